@@ -1,0 +1,98 @@
+package fr.gouv.apilos.platform.security;
+
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * Who is calling, under which habilitation, with which rights: everything a service needs to decide alone.
+ *
+ * @param utilisateur identifier of the person; of the program for a service
+ * @param nom name to show
+ * @param email may be empty
+ * @param profil code of the profile in force (04 §2.5), {@code SERVICE} for a program
+ * @param typologie side of the table
+ * @param habilitation the one in force
+ * @param lectureSeule no write at all, whatever the permissions
+ * @param staff support team
+ * @param superuser everything, everywhere
+ * @param permissions names such as {@code convention.change_convention}
+ * @param perimetre what may be seen
+ */
+public record Identite(
+        UUID utilisateur,
+        String nom,
+        String email,
+        String profil,
+        Typologie typologie,
+        Habilitation habilitation,
+        boolean lectureSeule,
+        boolean staff,
+        boolean superuser,
+        Set<String> permissions,
+        Perimetre perimetre) {
+
+    private static final Set<String> PROFILS_INSTRUCTEUR =
+            Set.of("STAFF", "INSTRUCTEUR", "ADM_CENTRALE", "ASS_HLM", "DIR_REG", "SER_DEP", "SER_GEST");
+    private static final Set<String> PROFILS_BAILLEUR = Set.of("STAFF", "BAILLEUR", "MO_PERS_MORALE", "MO_PERS_PHYS");
+
+    /** The identity of the current request, if there is one. */
+    public static Optional<Identite> facultative() {
+        var authentification = SecurityContextHolder.getContext().getAuthentication();
+        return authentification != null && authentification.getPrincipal() instanceof Identite identite
+                ? Optional.of(identite)
+                : Optional.empty();
+    }
+
+    /**
+     * The identity of the current request.
+     *
+     * @throws ErreurMetier 403 when nobody is signed in
+     */
+    public static Identite courante() {
+        return facultative().orElseThrow(() -> ErreurMetier.interdit("Connectez-vous pour continuer."));
+    }
+
+    /** Instructeur on screen (01 §4.1): staff counts as both sides. */
+    public boolean estInstructeur() {
+        return PROFILS_INSTRUCTEUR.contains(profil);
+    }
+
+    /** Bailleur on screen (01 §4.1): staff counts as both sides. */
+    public boolean estBailleur() {
+        return PROFILS_BAILLEUR.contains(profil);
+    }
+
+    /** A program, not a person. */
+    public boolean estService() {
+        return typologie == Typologie.SERVICE;
+    }
+
+    /** Whether the permission is held; a read-only habilitation holds none that writes. */
+    public boolean aPermission(String permission) {
+        if (superuser || estService()) {
+            return true;
+        }
+        return permissions.contains(permission) && (!lectureSeule || permission.contains(".view_"));
+    }
+
+    /** @throws ErreurMetier 403 when the permission is not held */
+    public void exiger(String permission) {
+        if (!aPermission(permission)) {
+            throw ErreurMetier.interdit(
+                    lectureSeule
+                            ? "Votre habilitation est en consultation seule : elle ne permet aucune modification."
+                            : "Votre habilitation actuelle ne permet pas cette action. Changez d’habilitation ou"
+                                    + " demandez ce droit à votre administrateur SIAP.");
+        }
+    }
+
+    /** @throws ErreurMetier 403 for anybody but the support team and programs */
+    public void exigerExploitation() {
+        if (!staff && !superuser && !estService()) {
+            throw ErreurMetier.interdit("Cette page est réservée à l’équipe d’exploitation.");
+        }
+    }
+}
