@@ -1,0 +1,163 @@
+package fr.gouv.apilos.habilitation.connexion;
+
+import fr.gouv.apilos.habilitation.jeton.Emetteur;
+import fr.gouv.apilos.habilitation.jeton.Emetteur.JetonEmis;
+import fr.gouv.apilos.habilitation.referentiel.EntitesConnues;
+import fr.gouv.apilos.habilitation.role.GroupesEtPermissions;
+import fr.gouv.apilos.habilitation.role.Permission;
+import fr.gouv.apilos.habilitation.utilisateur.IdentiteCerbere;
+import fr.gouv.apilos.habilitation.utilisateur.Utilisateur;
+import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.security.Habilitation;
+import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.security.Perimetre;
+import fr.gouv.apilos.platform.security.Typologie;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** Sign-in, and the token of the habilitation in use. */
+@Service
+class Connexions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connexions.class);
+    private static final long STAFF_SEUL = 0;
+    private static final Set<String> TOUTES =
+            Arrays.stream(Permission.values()).map(Permission::code).collect(Collectors.toUnmodifiableSet());
+
+    record HabilitationVue(long id, String libelle, String profil, String perimetre, boolean lectureSeule) {}
+
+    record UtilisateurVu(UUID uuid, String nom, String email, boolean staff) {}
+
+    record Ouverte(UtilisateurVu utilisateur, List<HabilitationVue> habilitations, long active) {}
+
+    private final Utilisateurs utilisateurs;
+    private final Droits droits;
+    private final GroupesEtPermissions groupes;
+    private final EntitesConnues entites;
+    private final Emetteur emetteur;
+
+    Connexions(
+            Utilisateurs utilisateurs,
+            Droits droits,
+            GroupesEtPermissions groupes,
+            EntitesConnues entites,
+            Emetteur emetteur) {
+        this.utilisateurs = utilisateurs;
+        this.droits = droits;
+        this.groupes = groupes;
+        this.entites = entites;
+        this.emetteur = emetteur;
+    }
+
+    /**
+     * Opens the access of somebody Cerbère has just identified.
+     *
+     * @throws ErreurMetier 403 without a usable habilitation: never a 500, never another right instead (D8, D13)
+     */
+    Ouverte ouvrir(IdentiteCerbere cerbere) {
+        var utilisateur = utilisateurs.connecter(cerbere);
+        var choix = droits.constater(utilisateur);
+        var vues = choix.acces().stream()
+                .map(a -> new HabilitationVue(
+                        a.numero(),
+                        a.libelle(),
+                        a.profil(),
+                        a.territoire(),
+                        a.groupe().lectureSeule()))
+                .toList();
+        if (vues.isEmpty() && exploitant(utilisateur)) {
+            vues = List.of(new HabilitationVue(STAFF_SEUL, "Équipe APiLos", "STAFF", "National", false));
+        }
+        if (vues.isEmpty()) {
+            LOG.info("Sign-in of {} refused: no usable habilitation ({})", utilisateur.uuid(), choix.refus());
+            var motifs = String.join(" ", choix.refus());
+            throw new ErreurMetier(
+                    ErreurConnexion.SANS_HABILITATION,
+                    (motifs.isEmpty() ? "Votre compte n’a pas d’habilitation validée." : motifs)
+                            + " Demandez une habilitation dans SIAP, ou faites valider celle que vous avez demandée,"
+                            + " puis reconnectez-vous.",
+                    Map.of("motifs", choix.refus()));
+        }
+        var derniere = utilisateur.derniereHabilitation();
+        var active = vues.stream()
+                .map(HabilitationVue::id)
+                .filter(id -> id.equals(derniere))
+                .findFirst()
+                .orElse(vues.getFirst().id());
+        LOG.info("Sign-in of {} with {} habilitation(s)", utilisateur.uuid(), vues.size());
+        return new Ouverte(
+                new UtilisateurVu(
+                        utilisateur.uuid(), utilisateur.nomAffiche(), utilisateur.email(), exploitant(utilisateur)),
+                vues,
+                active);
+    }
+
+    /**
+     * The token of one habilitation of a user.
+     *
+     * @throws ErreurMetier 403 when the account is closed or the habilitation withdrawn
+     */
+    JetonEmis jeton(UUID uuid, long habilitation) {
+        var utilisateur = utilisateurs.actif(uuid);
+        var acces = droits.courants(utilisateur).acces().stream()
+                .filter(a -> a.numero() == habilitation)
+                .findFirst();
+        if (acces.isPresent()) {
+            utilisateurs.retenirHabilitation(uuid, habilitation);
+            return emetteur.emettre(identite(utilisateur, acces.get()));
+        }
+        if (habilitation == STAFF_SEUL && exploitant(utilisateur)) {
+            return emetteur.emettre(staff(utilisateur));
+        }
+        throw new ErreurMetier(
+                ErreurConnexion.HABILITATION_RETIREE,
+                "SIAP ne donne plus cette habilitation. Reconnectez-vous pour en choisir une autre.");
+    }
+
+    private Identite identite(Utilisateur utilisateur, Acces acces) {
+        // R16, R20: staff hold every permission, but see and read as their habilitation says, superusers see
+        // everything.
+        var exploitant = exploitant(utilisateur);
+        return new Identite(
+                utilisateur.uuid(),
+                utilisateur.nomAffiche(),
+                utilisateur.email(),
+                acces.profil(),
+                acces.typologieDuJeton(),
+                new Habilitation(acces.numero(), acces.libelle()),
+                acces.groupe().lectureSeule(),
+                utilisateur.staff(),
+                utilisateur.superuser(),
+                exploitant ? TOUTES : groupes.permissions(acces.groupe()),
+                utilisateur.superuser()
+                        ? Perimetre.NATIONAL
+                        : acces.perimetre(entites::avecEnfants, utilisateur.filtreDepartements()));
+    }
+
+    private static Identite staff(Utilisateur utilisateur) {
+        return new Identite(
+                utilisateur.uuid(),
+                utilisateur.nomAffiche(),
+                utilisateur.email(),
+                "STAFF",
+                Typologie.STAFF,
+                Habilitation.AUCUNE,
+                false,
+                utilisateur.staff(),
+                utilisateur.superuser(),
+                TOUTES,
+                Perimetre.NATIONAL);
+    }
+
+    private static boolean exploitant(Utilisateur utilisateur) {
+        return utilisateur.staff() || utilisateur.superuser();
+    }
+}

@@ -1,0 +1,82 @@
+package fr.gouv.apilos.habilitation.historique;
+
+import fr.gouv.apilos.platform.security.Identite;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes the history inside the transaction of the change; nothing when nothing changed. Source: 04 R8, D10, D22. */
+@Component
+public class Historique {
+
+    private static final String SYSTEME = "système";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock horloge;
+
+    Historique(JdbcClient jdbc, JsonMapper json, Clock horloge) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.horloge = horloge;
+    }
+
+    /**
+     * Notes a change of one object.
+     *
+     * @param objet kind of object, for instance {@code utilisateur}
+     * @param avant its fields before, null when it is created
+     * @param apres its fields after, null when it is withdrawn
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void noter(String objet, Object identifiant, Map<String, ?> avant, Map<String, ?> apres) {
+        if (Objects.equals(avant, apres)) {
+            return;
+        }
+        var acteur = Identite.facultative().filter(i -> !i.estService());
+        jdbc.sql("""
+            insert into historique (objet, identifiant, action, avant, apres, acteur, acteur_nom, survenu_le)
+            values (:objet, :identifiant, :action, cast(:avant as jsonb), cast(:apres as jsonb), :acteur,
+                    :nom, :quand)\
+            """)
+                .param("objet", objet)
+                .param("identifiant", identifiant.toString())
+                .param("action", avant == null ? "CREATION" : apres == null ? "RETRAIT" : "MODIFICATION")
+                .param("avant", avant == null ? null : json.writeValueAsString(avant))
+                .param("apres", apres == null ? null : json.writeValueAsString(apres))
+                .param("acteur", acteur.map(Identite::utilisateur).orElse(null))
+                .param("nom", acteur.map(Identite::nom).orElse(SYSTEME))
+                .param("quand", horloge.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** A line of the history. */
+    public record Ligne(
+            String action, String avant, String apres, UUID acteur, String acteurNom, java.time.Instant survenuLe) {}
+
+    /** The changes of one object, newest first. */
+    public List<Ligne> lire(String objet, Object identifiant) {
+        return jdbc.sql("""
+            select action, avant::text, apres::text, acteur, acteur_nom, survenu_le from historique
+            where objet = :objet and identifiant = :identifiant order by survenu_le desc, id desc limit 200\
+            """)
+                .param("objet", objet)
+                .param("identifiant", identifiant.toString())
+                .query((rs, _) -> new Ligne(
+                        rs.getString(1),
+                        rs.getString(2),
+                        rs.getString(3),
+                        rs.getObject(4, UUID.class),
+                        rs.getString(5),
+                        rs.getTimestamp(6).toInstant()))
+                .list();
+    }
+}

@@ -1,0 +1,99 @@
+package fr.gouv.apilos.habilitation.referentiel;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The replica: what this service must know of bailleurs and administrations. Older versions never overwrite newer. */
+@Repository
+public class EntitesConnues {
+
+    private final JdbcClient jdbc;
+
+    EntitesConnues(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Transactional
+    void noter(ReferentielListener.Bailleur bailleur) {
+        if (bailleur.supprime()) {
+            jdbc.sql("delete from bailleur_connu where uuid = :uuid")
+                    .param("uuid", bailleur.uuid())
+                    .update();
+            return;
+        }
+        jdbc.sql("""
+            insert into bailleur_connu (uuid, nom, siret, siren, parent, version)
+            values (:uuid, :nom, :siret, :siren, :parent, :version)
+            on conflict (uuid) do update
+            set nom = excluded.nom, siret = excluded.siret, siren = excluded.siren,
+                parent = excluded.parent, version = excluded.version
+            where bailleur_connu.version <= excluded.version\
+            """)
+                .param("uuid", bailleur.uuid())
+                .param("nom", bailleur.nom())
+                .param("siret", bailleur.siret())
+                .param("siren", bailleur.siren())
+                .param("parent", bailleur.parent())
+                .param("version", bailleur.version())
+                .update();
+    }
+
+    @Transactional
+    void noter(ReferentielListener.Administration administration) {
+        if (administration.supprime()) {
+            jdbc.sql("delete from administration_connue where uuid = :uuid")
+                    .param("uuid", administration.uuid())
+                    .update();
+            return;
+        }
+        jdbc.sql("""
+            insert into administration_connue (uuid, nom, code, version)
+            values (:uuid, :nom, :code, :version)
+            on conflict (uuid) do update
+            set nom = excluded.nom, code = excluded.code, version = excluded.version
+            where administration_connue.version <= excluded.version\
+            """)
+                .param("uuid", administration.uuid())
+                .param("nom", administration.nom())
+                .param("code", administration.code())
+                .param("version", administration.version())
+                .update();
+    }
+
+    /** The bailleurs and their direct children: one level only (04 R38). */
+    @Transactional(readOnly = true)
+    public Set<UUID> avecEnfants(Collection<UUID> bailleurs) {
+        var tous = new HashSet<>(bailleurs);
+        if (!tous.isEmpty()) {
+            tous.addAll(jdbc.sql("select uuid from bailleur_connu where parent in (:bailleurs)")
+                    .param("bailleurs", bailleurs)
+                    .query(UUID.class)
+                    .list());
+        }
+        return Set.copyOf(tous);
+    }
+
+    /** A bailleur by its SIRET. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> bailleur(String siret) {
+        return jdbc.sql("select uuid from bailleur_connu where siret = :siret")
+                .param("siret", siret)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** An administration by its code. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> administration(String code) {
+        return jdbc.sql("select uuid from administration_connue where code = :code")
+                .param("code", code)
+                .query(UUID.class)
+                .optional();
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Bailleurs and administrations known here: a replica by events, and get-or-create by REST (05 §8.1, §8.2).
+ */
+package fr.gouv.apilos.habilitation.referentiel;

@@ -1,0 +1,10 @@
+package fr.gouv.apilos.habilitation.role;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface RoleRepository extends JpaRepository<Role, Long> {
+
+    List<Role> findByUtilisateurAndOrigineOrderById(UUID utilisateur, Role.Origine origine);
+}

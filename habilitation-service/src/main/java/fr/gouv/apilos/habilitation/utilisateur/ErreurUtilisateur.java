@@ -1,0 +1,24 @@
+package fr.gouv.apilos.habilitation.utilisateur;
+
+import fr.gouv.apilos.platform.error.CodeErreur;
+import org.springframework.http.HttpStatus;
+
+enum ErreurUtilisateur implements CodeErreur {
+    COMPTE_DESACTIVE("Votre compte est désactivé");
+
+    private final String titre;
+
+    ErreurUtilisateur(String titre) {
+        this.titre = titre;
+    }
+
+    @Override
+    public HttpStatus statut() {
+        return HttpStatus.FORBIDDEN;
+    }
+
+    @Override
+    public String titre() {
+        return titre;
+    }
+}

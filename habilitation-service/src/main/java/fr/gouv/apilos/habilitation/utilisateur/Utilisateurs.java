@@ -1,0 +1,159 @@
+package fr.gouv.apilos.habilitation.utilisateur;
+
+import fr.gouv.apilos.habilitation.historique.Historique;
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The accounts. */
+@Service
+public class Utilisateurs {
+
+    private static final String OBJET = "utilisateur";
+
+    private final UtilisateurRepository depot;
+    private final Historique historique;
+    private final JdbcClient jdbc;
+    private final Clock horloge;
+
+    Utilisateurs(UtilisateurRepository depot, Historique historique, JdbcClient jdbc, Clock horloge) {
+        this.depot = depot;
+        this.historique = historique;
+        this.jdbc = jdbc;
+        this.horloge = horloge;
+    }
+
+    /**
+     * Finds or creates the account of somebody Cerbère has just identified, and refreshes it (04 R56).
+     *
+     * @throws ErreurMetier 403 when the account is deactivated (D14)
+     */
+    @Transactional
+    public Utilisateur connecter(IdentiteCerbere cerbere) {
+        var maintenant = horloge.instant();
+        var connu = depot.findByUsername(cerbere.identifiant())
+                .or(() -> depot.findFirstByCerbereLoginIgnoreCaseOrderByCreeLe(cerbere.login()));
+        connu.ifPresent(Utilisateurs::exigerActif);
+        var utilisateur = connu.orElseGet(() -> new Utilisateur(UUID.randomUUID(), cerbere.identifiant(), maintenant));
+        return changer(utilisateur, u -> u.identifierParCerbere(cerbere, maintenant));
+    }
+
+    /**
+     * An account that may act.
+     *
+     * @throws ErreurMetier 403 when it is unknown or deactivated
+     */
+    @Transactional(readOnly = true)
+    public Utilisateur actif(UUID uuid) {
+        var utilisateur = depot.findById(uuid).orElseThrow(() -> ErreurMetier.interdit("Ce compte n’existe plus."));
+        exigerActif(utilisateur);
+        return utilisateur;
+    }
+
+    /** Remembers the habilitation in use, to propose it first next time. */
+    @Transactional
+    public void retenirHabilitation(UUID uuid, long habilitation) {
+        depot.findById(uuid)
+                .filter(u -> u.derniereHabilitation() == null || u.derniereHabilitation() != habilitation)
+                .ifPresent(u -> u.retenirHabilitation(habilitation));
+    }
+
+    /** Creates or updates an account from a data set. */
+    @Transactional
+    public Utilisateur reprendre(Reprise reprise) {
+        var maintenant = horloge.instant();
+        var utilisateur = depot.findByUsername(reprise.username())
+                .or(() -> depot.findById(reprise.uuid()))
+                .orElseGet(() -> new Utilisateur(reprise.uuid(), reprise.username(), maintenant));
+        return changer(utilisateur, u -> u.reprendre(reprise, maintenant));
+    }
+
+    /** Ends the access of an account; its tokens live ten minutes at most. */
+    @Transactional
+    public void desactiver(UUID uuid) {
+        changer(trouver(uuid), u -> u.desactiver(horloge.instant()));
+    }
+
+    /** Gives the access back. */
+    @Transactional
+    public void reactiver(UUID uuid) {
+        changer(trouver(uuid), u -> u.reactiver(horloge.instant()));
+    }
+
+    /** An account in a list. */
+    public record Ligne(
+            UUID uuid,
+            String username,
+            String prenom,
+            String nom,
+            String email,
+            boolean staff,
+            boolean superuser,
+            boolean actif,
+            Instant derniereConnexion) {}
+
+    /** A page of accounts. */
+    public record Page(List<Ligne> elements, long total) {}
+
+    /** Accounts whose names or e-mail contain the text, by username (04 R100). */
+    @Transactional(readOnly = true)
+    public Page lister(String recherche, int page, int taille) {
+        var motif = "%" + recherche.strip().replaceAll("([%_\\\\])", "\\\\$1") + "%";
+        var filtre = " from utilisateur where username ilike :m or prenom ilike :m or nom ilike :m or email ilike :m";
+        var total = jdbc.sql("select count(*)" + filtre)
+                .param("m", motif)
+                .query(Long.class)
+                .single();
+        var lignes = jdbc.sql("select uuid, username, prenom, nom, email, staff, superuser, actif, derniere_connexion"
+                        + filtre + " order by username limit :taille offset :debut")
+                .param("m", motif)
+                .param("taille", taille)
+                .param("debut", (long) page * taille)
+                .query((rs, _) -> new Ligne(
+                        rs.getObject(1, UUID.class),
+                        rs.getString(2),
+                        rs.getString(3),
+                        rs.getString(4),
+                        rs.getString(5),
+                        rs.getBoolean(6),
+                        rs.getBoolean(7),
+                        rs.getBoolean(8),
+                        rs.getTimestamp(9) == null ? null : rs.getTimestamp(9).toInstant()))
+                .list();
+        return new Page(lignes, total);
+    }
+
+    /** The account of a username, if there is one. */
+    @Transactional(readOnly = true)
+    public Optional<Utilisateur> parUsername(String username) {
+        return depot.findByUsername(username);
+    }
+
+    private Utilisateur trouver(UUID uuid) {
+        return depot.findById(uuid).orElseThrow(() -> ErreurMetier.introuvable("Ce compte n’existe pas."));
+    }
+
+    private Utilisateur changer(Utilisateur utilisateur, Consumer<Utilisateur> changement) {
+        Map<String, Object> avant = utilisateur.isNew() ? null : utilisateur.instantane();
+        changement.accept(utilisateur);
+        var garde = depot.saveAndFlush(utilisateur);
+        historique.noter(OBJET, garde.uuid(), avant, garde.instantane());
+        return garde;
+    }
+
+    private static void exigerActif(Utilisateur utilisateur) {
+        if (!utilisateur.actif()) {
+            throw new ErreurMetier(
+                    ErreurUtilisateur.COMPTE_DESACTIVE,
+                    "L’accès de ce compte à APiLos a été fermé. Écrivez à l’assistance si c’est une erreur.");
+        }
+    }
+}
