@@ -1,0 +1,92 @@
+package fr.gouv.apilos.convention.convention;
+
+import fr.gouv.apilos.convention.enumeration.Statut;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who changed the status of a convention, when, from what to what (01 §1.4; every transition writes here, D10). */
+@Repository
+public class Historique {
+
+    private final JdbcClient jdbc;
+
+    Historique(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One change of status.
+     *
+     * @param typologie side of the table of who acted, null when unknown
+     */
+    public record Ligne(
+            UUID id,
+            UUID convention,
+            Statut statut,
+            Statut statutPrecedent,
+            String commentaire,
+            UUID utilisateur,
+            String utilisateurNom,
+            String utilisateurEmail,
+            String typologie,
+            Instant creeLe) {}
+
+    /** The changes of a convention, latest first. */
+    public List<Ligne> de(UUID convention) {
+        return jdbc.sql("select * from convention_historique where convention = :convention order by cree_le desc, id")
+                .param("convention", convention)
+                .query(Ligne.class)
+                .list();
+    }
+
+    /** Latest change, if any. */
+    public Optional<Ligne> derniere(UUID convention) {
+        return jdbc.sql("select * from convention_historique where convention = :convention order by cree_le desc"
+                        + " limit 1")
+                .param("convention", convention)
+                .query(Ligne.class)
+                .optional();
+    }
+
+    /** Addresses of the people of one side who acted on the convention (01 R231, R232). */
+    public List<String> adressesDe(UUID convention, boolean instructeurs) {
+        return jdbc.sql("""
+            select distinct utilisateur_email from convention_historique
+            where convention = :convention and utilisateur_email is not null and utilisateur_email <> ''
+              and (typologie = 'BAILLEUR') = :bailleurs order by 1\
+            """)
+                .param("convention", convention)
+                .param("bailleurs", !instructeurs)
+                .query(String.class)
+                .list();
+    }
+
+    /** Adds a change; part of the transaction that makes it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void noter(UUID convention, Statut avant, Statut apres, String commentaire, Acteur acteur, Instant instant) {
+        jdbc.sql("""
+            insert into convention_historique (id, convention, statut, statut_precedent, commentaire,
+              utilisateur, utilisateur_nom, utilisateur_email, typologie, cree_le)
+            values (:id, :convention, :apres, :avant, :commentaire, :utilisateur, :nom, :email, :typologie,
+              :creeLe)\
+            """)
+                .param("id", UUID.randomUUID())
+                .param("convention", convention)
+                .param("apres", apres.name())
+                .param("avant", avant.name())
+                .param("commentaire", commentaire)
+                .param("utilisateur", acteur == null ? null : acteur.utilisateur())
+                .param("nom", acteur == null ? null : acteur.nom())
+                .param("email", acteur == null ? null : acteur.email())
+                .param("typologie", acteur == null ? null : acteur.typologie())
+                .param("creeLe", instant.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

@@ -1,0 +1,10 @@
+package fr.gouv.apilos.convention.tableur;
+
+/** What a column holds, hence how its cells are converted. Source: 02 R53. */
+public enum TypeColonne {
+    TEXTE,
+    DECIMAL,
+    ENTIER,
+    DATE,
+    CHOIX
+}

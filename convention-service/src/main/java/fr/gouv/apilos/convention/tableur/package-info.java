@@ -1,0 +1,8 @@
+/**
+ * Spreadsheets, independent of any step: one declaration per sheet, a guarded streaming reader that reports every fault of a
+ * file at once, and a writer of pre-filled models. Knows nothing of conventions, pages or the database.
+ */
+@NullMarked
+package fr.gouv.apilos.convention.tableur;
+
+import org.jspecify.annotations.NullMarked;
