@@ -1,0 +1,66 @@
+package fr.gouv.apilos.platform.web;
+
+import fr.gouv.apilos.platform.environment.Environnement;
+import fr.gouv.apilos.platform.security.Identite;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** What the layout needs of every page, read in templates as the bean {@code page}. */
+public final class PageCourante {
+
+    private static final List<String> THEMES = List.of("light", "dark");
+
+    private final Environnement environnement;
+
+    PageCourante(Environnement environnement) {
+        this.environnement = environnement;
+    }
+
+    /** One entry of the main menu. */
+    public record Entree(String code, String libelle, String href) {}
+
+    /** Who reads, or null before sign-in. */
+    public @Nullable Identite identite() {
+        return Identite.facultative().orElse(null);
+    }
+
+    /** Entries of the main menu the reader may open. */
+    public List<Entree> menu() {
+        var identite = identite();
+        if (identite == null) {
+            return List.of();
+        }
+        var entrees = new ArrayList<Entree>();
+        entrees.add(new Entree("conventions", "Conventions", "/conventions/recherche"));
+        entrees.add(new Entree("operations", "Opérations", "/operations"));
+        return entrees;
+    }
+
+    /** Title of the window: object, then product. */
+    public String titre(String titre) {
+        return titre + " — APiLos";
+    }
+
+    /** Colour scheme chosen by the reader, in the cookie {@code theme}; the system's by default. */
+    public String theme() {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributs) {
+            var cookies = attributs.getRequest().getCookies();
+            if (cookies != null) {
+                for (var cookie : cookies) {
+                    if (cookie.getName().equals("theme") && THEMES.contains(cookie.getValue())) {
+                        return cookie.getValue();
+                    }
+                }
+            }
+        }
+        return "system";
+    }
+
+    /** Name of the environment to warn about, or null in production. */
+    public @Nullable String environnementAffiche() {
+        return environnement.estProduction() ? null : environnement.nom();
+    }
+}
