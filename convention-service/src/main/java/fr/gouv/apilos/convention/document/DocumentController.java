@@ -1,0 +1,194 @@
+package fr.gouv.apilos.convention.document;
+
+import fr.gouv.apilos.convention.convention.CycleDeVie;
+import fr.gouv.apilos.convention.convention.CycleDeVie.Etat;
+import fr.gouv.apilos.convention.convention.DroitsConvention;
+import fr.gouv.apilos.convention.document.Documents.Production;
+import fr.gouv.apilos.convention.document.Documents.Tache;
+import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.storage.ObjectStore;
+import fr.gouv.apilos.platform.web.Annonce;
+import fr.gouv.apilos.platform.web.Badge;
+import fr.gouv.apilos.platform.web.Lien;
+import fr.gouv.apilos.platform.web.Progression;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The documents of a convention: productions followed as they are made, downloads, the signed act (ux P10). */
+@Controller
+@RequestMapping("/conventions")
+class DocumentController {
+
+    /** Statuses in which the signed act stands for the convention (01 R183). */
+    private static final Set<Statut> APRES_VALIDATION =
+            EnumSet.complementOf(EnumSet.of(Statut.PROJET, Statut.INSTRUCTION, Statut.CORRECTION));
+
+    private static final MediaType DOCX =
+            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+
+    private final Documents documents;
+    private final DocumentsSignes signes;
+    private final CycleDeVie cycle;
+    private final DroitsConvention droits;
+    private final ObjectStore magasin;
+    private final SuiviEnDirect direct;
+
+    DocumentController(
+            Documents documents,
+            DocumentsSignes signes,
+            CycleDeVie cycle,
+            DroitsConvention droits,
+            ObjectStore magasin,
+            SuiviEnDirect direct) {
+        this.documents = documents;
+        this.signes = signes;
+        this.cycle = cycle;
+        this.droits = droits;
+        this.magasin = magasin;
+        this.direct = direct;
+    }
+
+    @GetMapping("/{convention}/documents")
+    ModelAndView page(@PathVariable UUID convention) {
+        var identite = Identite.courante();
+        var etat = cycle.etat(convention, identite);
+        var productions = documents.productions(convention);
+        var modele = new ModelAndView("document/documents");
+        modele.addObject("etat", etat);
+        modele.addObject("productions", productions);
+        modele.addObject("signe", signes.courant(convention).orElse(null));
+        modele.addObject("enCours", enCours(productions));
+        modele.addObject("progression", progression(productions));
+        modele.addObject("perime", perime(etat, productions));
+        modele.addObject("badge", badge(etat, identite));
+        modele.addObject(
+                "relance",
+                identite.aPermission(
+                        APRES_VALIDATION.contains(etat.convention().statut())
+                                ? DroitsConvention.VALIDER
+                                : DroitsConvention.VOIR));
+        modele.addObject(
+                "fil",
+                List.of(
+                        new Lien("Conventions", "/conventions/recherche"),
+                        new Lien(etat.programme().nom(), "/conventions/recapitulatif/" + convention),
+                        Lien.ici("Documents")));
+        return modele;
+    }
+
+    /** Progress of the latest production, one event per change, then the end. */
+    @GetMapping(path = "/{convention}/documents/suivi", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter suivre(@PathVariable UUID convention) {
+        droits.exigerVoir(convention, Identite.courante());
+        return direct.suivre(convention);
+    }
+
+    @PostMapping({"/{convention}/documents", "/generate/{convention}"})
+    String demander(@PathVariable UUID convention, RedirectAttributes redirection) {
+        documents.demander(convention, Identite.courante());
+        Annonce.information(redirection, "La rédaction du document est demandée. Elle prend quelques secondes.");
+        return "redirect:/conventions/" + convention + "/documents";
+    }
+
+    @GetMapping("/{convention}/documents/{tache}/{type}")
+    ResponseEntity<Resource> telecharger(
+            @PathVariable UUID convention, @PathVariable UUID tache, @PathVariable String type) {
+        droits.exigerVoir(convention, Identite.courante());
+        var fichier = documents.fichier(convention, tache, type);
+        return envoyer(
+                fichier.cle(), fichier.nom(), fichier.taille(), fichier.type().equals("pdf"), false);
+    }
+
+    @GetMapping("/upload_signed/preview/{convention}")
+    ResponseEntity<Resource> signe(@PathVariable UUID convention) {
+        droits.exigerVoir(convention, Identite.courante());
+        var signe = signes.courant(convention)
+                .orElseThrow(() -> ErreurMetier.introuvable("Aucun document signé n’est déposé."));
+        return envoyer(signe.cle(), signe.nom(), signe.taille(), true, true);
+    }
+
+    /** The document that stands for the convention at its status (01 R183, R184). */
+    @GetMapping("/display_pdf/{convention}")
+    Object afficher(@PathVariable UUID convention) {
+        var etat = cycle.etat(convention, Identite.courante());
+        if (APRES_VALIDATION.contains(etat.convention().statut())) {
+            var signe = signes.courant(convention);
+            if (signe.isPresent()) {
+                return envoyer(signe.get().cle(), signe.get().nom(), signe.get().taille(), true, true);
+            }
+        }
+        for (var type : List.of("pdf", "docx")) {
+            for (var production : documents.productions(convention)) {
+                for (var fichier : production.fichiers()) {
+                    if (fichier.type().equals(type)) {
+                        return envoyer(fichier.cle(), fichier.nom(), fichier.taille(), type.equals("pdf"), true);
+                    }
+                }
+            }
+        }
+        return new ModelAndView("redirect:/conventions/" + convention + "/documents");
+    }
+
+    private ResponseEntity<Resource> envoyer(String cle, String nom, long taille, boolean pdf, boolean dansLaPage) {
+        var disposition = (dansLaPage && pdf ? ContentDisposition.inline() : ContentDisposition.attachment())
+                .filename(nom, StandardCharsets.UTF_8)
+                .build();
+        return ResponseEntity.ok()
+                .contentType(pdf ? MediaType.APPLICATION_PDF : DOCX)
+                .contentLength(taille)
+                .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
+                .header("X-Content-Type-Options", "nosniff")
+                .cacheControl(CacheControl.noStore())
+                .body(new InputStreamResource(magasin.lire(cle)));
+    }
+
+    private static Production enCours(List<Production> productions) {
+        return productions.stream()
+                .findFirst()
+                .filter(production -> !production.tache().etat().fini())
+                .orElse(null);
+    }
+
+    private static Progression progression(List<Production> productions) {
+        var courante = enCours(productions);
+        return courante == null ? null : progression(courante.tache());
+    }
+
+    static Progression progression(Tache tache) {
+        return new Progression(
+                tache.rang(), Math.max(1, tache.total()), tache.etat().libelle());
+    }
+
+    /** Whether the convention has changed since its latest document was asked for. */
+    private static boolean perime(Etat etat, List<Production> productions) {
+        return !productions.isEmpty()
+                && Statut.EN_COURS.contains(etat.convention().statut())
+                && productions.getFirst().tache().conventionVersion()
+                        != etat.convention().version();
+    }
+
+    private static Badge badge(Etat etat, Identite identite) {
+        var statut = etat.convention().statut();
+        return new Badge(statut.libelle(identite.estInstructeur()), statut.couleur(), statut.icone());
+    }
+}

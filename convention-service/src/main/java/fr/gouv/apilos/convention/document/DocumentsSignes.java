@@ -1,0 +1,132 @@
+package fr.gouv.apilos.convention.document;
+
+import fr.gouv.apilos.convention.convention.CycleDeVie;
+import fr.gouv.apilos.convention.convention.DroitsConvention;
+import fr.gouv.apilos.platform.error.ErreurCommune;
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
+import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.storage.ObjectStore;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The signed act of a convention, each version kept (01 R178 to R181). */
+@Service
+public class DocumentsSignes {
+
+    private static final byte[] ENTETE_PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+    private static final int NOM_MAX = 255;
+
+    private final ObjectStore magasin;
+    private final CycleDeVie cycle;
+    private final DroitsConvention droits;
+    private final JdbcClient jdbc;
+    private final Clock horloge;
+
+    DocumentsSignes(ObjectStore magasin, CycleDeVie cycle, DroitsConvention droits, JdbcClient jdbc, Clock horloge) {
+        this.magasin = magasin;
+        this.cycle = cycle;
+        this.droits = droits;
+        this.jdbc = jdbc;
+        this.horloge = horloge;
+    }
+
+    /** One version. */
+    public record DocumentSigne(
+            UUID id,
+            UUID convention,
+            String cle,
+            String nom,
+            long taille,
+            String sha256,
+            String deposePar,
+            Instant deposeLe,
+            Instant retireLe) {}
+
+    /**
+     * Stores a signed document; the one before it, if any, becomes an old version.
+     *
+     * @param nom as the browser gave it; only its last segment is kept
+     * @throws ErreurMetier 422 for what is not a PDF, 409 when the convention is not « À signer »
+     */
+    @Transactional
+    public void deposer(UUID convention, String nom, InputStream contenu, Identite identite) throws IOException {
+        droits.exigerModifier(convention, identite);
+        var flux = new BufferedInputStream(contenu);
+        flux.mark(ENTETE_PDF.length);
+        if (!Arrays.equals(flux.readNBytes(ENTETE_PDF.length), ENTETE_PDF)) {
+            var message = "Ce fichier n’est pas un PDF. Enregistrez le document signé au format PDF, puis déposez-le.";
+            throw new ErreurMetier(
+                    ErreurCommune.INVALIDE, message, Map.of(), List.of(new ErreurDeChamp("fichier", message)));
+        }
+        flux.reset();
+        var court = nomCourt(nom);
+        cycle.deposerDocumentSigne(convention, court, identite);
+        retirerCourant(convention);
+        var id = UUID.randomUUID();
+        var ecrit = magasin.ecrire("conventions/" + convention + "/signes/" + id + ".pdf", flux);
+        jdbc.sql("""
+            insert into document_signe (id, convention, cle, nom, taille, sha256, depose_par, depose_le)
+            values (:id, :convention, :cle, :nom, :taille, :sha256, :par, :le)\
+            """)
+                .param("id", id)
+                .param("convention", convention)
+                .param("cle", ecrit.cle())
+                .param("nom", court)
+                .param("taille", ecrit.taille())
+                .param("sha256", ecrit.sha256())
+                .param("par", identite.nom())
+                .param("le", maintenant())
+                .update();
+    }
+
+    /** Withdraws the deposited document; it is kept as an old version. */
+    @Transactional
+    public void retirer(UUID convention, Identite identite) {
+        cycle.deposerDocumentSigne(convention, null, identite);
+        retirerCourant(convention);
+    }
+
+    /** The signed document in force, if any. */
+    @Transactional(readOnly = true)
+    public Optional<DocumentSigne> courant(UUID convention) {
+        return jdbc.sql("select * from document_signe where convention = :convention and retire_le is null")
+                .param("convention", convention)
+                .query(DocumentSigne.class)
+                .optional();
+    }
+
+    private void retirerCourant(UUID convention) {
+        jdbc.sql("update document_signe set retire_le = :le where convention = :convention and retire_le is null")
+                .param("le", maintenant())
+                .param("convention", convention)
+                .update();
+    }
+
+    private OffsetDateTime maintenant() {
+        return horloge.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static String nomCourt(String nom) {
+        var dernier = nom == null ? "" : nom.substring(Math.max(nom.lastIndexOf('/'), nom.lastIndexOf('\\')) + 1);
+        var propre = dernier.replaceAll("\\p{Cntrl}", "").trim();
+        if (propre.isEmpty()) {
+            return "convention-signee.pdf";
+        }
+        return propre.substring(Math.max(0, propre.length() - NOM_MAX));
+    }
+}

@@ -1,0 +1,120 @@
+package fr.gouv.apilos.convention.instruction;
+
+import fr.gouv.apilos.convention.convention.Transition;
+import java.util.List;
+
+/**
+ * What a person reads before confirming an action: what will happen, and how to come back.
+ *
+ * @param effets what happens at once
+ * @param retour how it can be undone, or that it cannot
+ * @param bouton verb and object
+ * @param faite said once done
+ */
+record Consequences(List<String> effets, String retour, String bouton, String faite) {
+
+    static Consequences de(Transition transition) {
+        return switch (transition) {
+            case SOUMETTRE ->
+                new Consequences(
+                        List.of(
+                                "La convention passe « En instruction » : le service instructeur peut l’examiner.",
+                                "Vous ne pourrez plus la modifier, sauf s’il vous demande des corrections."),
+                        "Le service instructeur peut vous la renvoyer à corriger.",
+                        "Soumettre la convention",
+                        "La convention est soumise au service instructeur.");
+            case DEMANDER_CORRECTION ->
+                new Consequences(
+                        List.of(
+                                "La convention passe « À corriger » : le bailleur peut modifier les informations que"
+                                        + " vous avez commentées, et elles seules.",
+                                "Écrivez vos commentaires sur les informations concernées avant de la renvoyer."),
+                        "Le bailleur vous la renverra une fois corrigée ; vous pouvez aussi la valider directement.",
+                        "Demander les corrections",
+                        "La convention est renvoyée au bailleur.");
+            case RENVOYER ->
+                new Consequences(
+                        List.of(
+                                "La convention repasse « En instruction » : le service instructeur relit vos"
+                                        + " corrections.",
+                                "Vous ne pourrez plus la modifier, sauf s’il vous demande d’autres corrections."),
+                        "Le service instructeur peut vous la renvoyer à corriger.",
+                        "Renvoyer à l’instruction",
+                        "Vos corrections sont envoyées au service instructeur.");
+            case VALIDER ->
+                new Consequences(
+                        List.of(
+                                "La convention reçoit son numéro et passe « À signer ».",
+                                "Le document est rédigé, puis envoyé au bailleur par courriel.",
+                                "Son contenu est figé : personne ne peut plus le modifier."),
+                        "Tant qu’elle n’est pas signée, vous pouvez la ramener en instruction.",
+                        "Valider la convention",
+                        "La convention est validée. Le document est en cours de rédaction.");
+            case SIGNER ->
+                new Consequences(
+                        List.of("La convention passe « Finalisée » à la date de signature indiquée."),
+                        "Le service instructeur peut la ramener en instruction.",
+                        "Finaliser la convention",
+                        "La convention est finalisée.");
+            case REVENIR_EN_INSTRUCTION ->
+                new Consequences(
+                        List.of(
+                                "La convention repasse « En instruction » : son contenu redevient modifiable.",
+                                "Le document produit ne vaut plus ; un autre sera rédigé à la prochaine validation.",
+                                "Son numéro est conservé."),
+                        "Il faudra la valider puis la signer de nouveau.",
+                        "Revenir en instruction",
+                        "La convention est de nouveau en instruction.");
+            case ENVOYER_PUBLICATION ->
+                new Consequences(
+                        List.of("La convention passe « Publication en cours »."),
+                        "Vous pouvez annuler la publication tant qu’elle n’est pas faite.",
+                        "Envoyer pour publication",
+                        "La convention est envoyée pour publication.");
+            case REVENIR_A_SIGNEE ->
+                new Consequences(
+                        List.of("La convention repasse « Finalisée » : la publication est annulée."),
+                        "Vous pouvez l’envoyer de nouveau pour publication.",
+                        "Annuler la publication",
+                        "La publication est annulée.");
+            case PUBLIER ->
+                new Consequences(
+                        List.of("La convention passe « Publiée »."),
+                        "Vous pouvez revenir en publication.",
+                        "Déclarer la publication",
+                        "La convention est publiée.");
+            case REVENIR_EN_PUBLICATION ->
+                new Consequences(
+                        List.of("La convention repasse « Publication en cours »."),
+                        "Vous pouvez déclarer de nouveau sa publication.",
+                        "Revenir en publication",
+                        "La convention est de nouveau en cours de publication.");
+            case DENONCER ->
+                new Consequences(
+                        List.of("La convention est dénoncée : elle cesse de produire ses effets à la date prévue."),
+                        "Cette action ne peut pas être annulée.",
+                        "Confirmer la dénonciation",
+                        "La convention est dénoncée.");
+            case RESILIER ->
+                new Consequences(
+                        List.of("La convention est résiliée : elle cesse de produire ses effets à la date prévue."),
+                        "Cette action ne peut pas être annulée.",
+                        "Confirmer la résiliation",
+                        "La convention est résiliée.");
+            case ANNULER ->
+                new Consequences(
+                        List.of(
+                                "La convention passe « Annulée » et quitte les listes de travail.",
+                                "Ses données sont conservées."),
+                        "Vous pouvez la réactiver : elle repartira alors en projet.",
+                        "Annuler la convention",
+                        "La convention est annulée.");
+            case REACTIVER ->
+                new Consequences(
+                        List.of("La convention repart « En projet », avec les données qu’elle avait."),
+                        "Vous pouvez l’annuler de nouveau.",
+                        "Réactiver la convention",
+                        "La convention est de nouveau en projet.");
+        };
+    }
+}

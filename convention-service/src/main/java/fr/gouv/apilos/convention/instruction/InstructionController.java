@@ -1,0 +1,179 @@
+package fr.gouv.apilos.convention.instruction;
+
+import fr.gouv.apilos.convention.convention.CycleDeVie;
+import fr.gouv.apilos.convention.convention.CycleDeVie.Demande;
+import fr.gouv.apilos.convention.convention.CycleDeVie.Etat;
+import fr.gouv.apilos.convention.convention.Historique;
+import fr.gouv.apilos.convention.convention.Transition;
+import fr.gouv.apilos.convention.notification.Destinataires;
+import fr.gouv.apilos.platform.error.ErreurCommune;
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.web.Annonce;
+import fr.gouv.apilos.platform.web.Champ;
+import fr.gouv.apilos.platform.web.Lien;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One page per action: it says what will happen, and only its button makes it happen (ux P8). */
+@Controller
+@RequestMapping("/conventions/{convention}/actions")
+class InstructionController {
+
+    private final CycleDeVie cycle;
+    private final Historique historique;
+    private final Destinataires destinataires;
+
+    InstructionController(CycleDeVie cycle, Historique historique, Destinataires destinataires) {
+        this.cycle = cycle;
+        this.historique = historique;
+        this.destinataires = destinataires;
+    }
+
+    /** What the page posts. */
+    record Saisie(Long version, String commentaire, boolean copie, String numero) {}
+
+    @GetMapping
+    String panneau(@PathVariable UUID convention) {
+        return "redirect:/conventions/recapitulatif/" + convention + "#actions";
+    }
+
+    @GetMapping("/{action}")
+    ModelAndView confirmer(@PathVariable UUID convention, @PathVariable String action) {
+        var identite = Identite.courante();
+        var transition = transition(action);
+        if (transition == Transition.SIGNER) {
+            return new ModelAndView("redirect:/conventions/sent/" + convention);
+        }
+        var etat = cycle.etat(convention, identite);
+        identite.exiger(transition.permission());
+        var numero = transition == Transition.VALIDER ? cycle.numeroPropose(convention, identite) : null;
+        return page(etat, transition, new Saisie(etat.convention().version(), null, false, numero), null);
+    }
+
+    @PostMapping("/{action}")
+    ModelAndView appliquer(
+            @PathVariable UUID convention,
+            @PathVariable String action,
+            @ModelAttribute Saisie saisie,
+            RedirectAttributes redirection) {
+        var identite = Identite.courante();
+        var transition = transition(action);
+        if (transition == Transition.SIGNER) {
+            throw ErreurMetier.introuvable("La convention se finalise depuis le dépôt du document signé.");
+        }
+        try {
+            cycle.appliquer(
+                    convention,
+                    transition,
+                    new Demande(saisie.version(), saisie.commentaire(), saisie.copie(), saisie.numero(), null),
+                    identite);
+        } catch (ErreurMetier erreur) {
+            if (erreur.code() == ErreurCommune.INVALIDE) {
+                return page(cycle.etat(convention, identite), transition, saisie, erreur);
+            }
+            if (erreur.code() != ErreurCommune.PERIME || !dejaFaitePar(convention, transition, identite)) {
+                throw erreur;
+            }
+            // The same person pressed twice: the second press finds the work done, and nothing is wrong.
+        }
+        Annonce.succes(
+                redirection,
+                Consequences.de(transition).faite() + " "
+                        + destinataires.phrase(destinataires.pour(convention, transition)));
+        return new ModelAndView(
+                transition == Transition.VALIDER
+                        ? "redirect:/conventions/" + convention + "/documents"
+                        : "redirect:/conventions/recapitulatif/" + convention);
+    }
+
+    private boolean dejaFaitePar(UUID convention, Transition transition, Identite identite) {
+        return historique
+                .derniere(convention)
+                .filter(ligne -> ligne.statut() == transition.vers()
+                        && identite.utilisateur().equals(ligne.utilisateur()))
+                .isPresent();
+    }
+
+    private ModelAndView page(Etat etat, Transition transition, Saisie saisie, ErreurMetier erreur) {
+        var convention = etat.convention();
+        var offre =
+                etat.offres().stream().filter(o -> o.transition() == transition).findFirst();
+        var modele = new ModelAndView("instruction/confirmation");
+        modele.addObject("etat", etat);
+        modele.addObject("action", transition);
+        modele.addObject("consequences", Consequences.de(transition));
+        modele.addObject(
+                "refus",
+                offre.map(CycleDeVie.Offre::refus)
+                        .orElseGet(() -> transition.refus(
+                                convention.statut(),
+                                fr.gouv.apilos.convention.convention.Acteur.de(Identite.courante()),
+                                etat.faits())));
+        modele.addObject("prevenus", destinataires.phrase(destinataires.pour(convention.id(), transition)));
+        modele.addObject("champs", champs(transition, saisie, erreur));
+        modele.addObject("erreurs", erreur == null ? List.of() : erreur.champs());
+        modele.addObject("version", saisie.version());
+        modele.addObject(
+                "fil",
+                List.of(
+                        new Lien("Conventions", "/conventions/recherche"),
+                        new Lien(etat.programme().nom(), "/conventions/recapitulatif/" + convention.id()),
+                        Lien.ici(transition.libelle())));
+        if (erreur != null) {
+            modele.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return modele;
+    }
+
+    private static List<Champ> champs(Transition transition, Saisie saisie, ErreurMetier erreur) {
+        var champs = new ArrayList<Champ>();
+        if (transition == Transition.VALIDER) {
+            champs.add(Champ.texte("numero", "Numéro de la convention")
+                    .aide("Proposé d’après le département, le service instructeur et l’année. Vous pouvez le changer.")
+                    .valeur(saisie.numero())
+                    .longueurMax(250)
+                    .erreur(message(erreur, "numero")));
+        }
+        if (transition == Transition.SOUMETTRE
+                || transition == Transition.DEMANDER_CORRECTION
+                || transition == Transition.RENVOYER
+                || transition == Transition.REVENIR_EN_INSTRUCTION
+                || transition == Transition.ANNULER) {
+            champs.add(Champ.zone("commentaire", "Message à l’autre partie")
+                    .facultatif()
+                    .aide("Il figure dans le courriel et dans l’historique.")
+                    .valeur(saisie.commentaire())
+                    .longueurMax(5000)
+                    .erreur(message(erreur, "commentaire")));
+            champs.add(Champ.caseACocher("copie", "Recevoir une copie du courriel")
+                    .valeur(String.valueOf(saisie.copie())));
+        }
+        return champs;
+    }
+
+    static String message(ErreurMetier erreur, String champ) {
+        return erreur == null
+                ? null
+                : erreur.champs().stream()
+                        .filter(e -> e.champ().equals(champ))
+                        .map(ErreurMetier.ErreurDeChamp::message)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static Transition transition(String chemin) {
+        return Transition.deChemin(chemin)
+                .orElseThrow(() -> ErreurMetier.introuvable("Cette action n’existe pas. Revenez à la convention."));
+    }
+}
