@@ -232,6 +232,7 @@ public class Convention {
 
     Instant creeLe;
 
+    @Column(name = "mis_a_jour_le")
     Instant misAJourLe;
 
     @OneToMany(mappedBy = "convention", cascade = CascadeType.ALL, orphanRemoval = true)

@@ -29,7 +29,7 @@ public enum Statut {
     PUBLIE("7. Publié", "Publiée", "Publiée", "green-emeraude", "fr-icon-government-line"),
     RESILIEE("6. Résiliée", "Résiliée", "Résiliée", "brown-opera", "fr-icon-close-circle-line"),
     DENONCEE("7. Dénoncée", "Dénoncée", "Dénoncée", "pink-macaron", "fr-icon-arrow-go-back-line"),
-    ANNULEE("8. Annulée en suivi", "Annulée", "Annulée", "", "fr-icon-delete-line");
+    ANNULEE("8. Annulée en suivi", "Annulée", "Annulée", "", "fr-icon-delete-bin-line");
 
     /** Statuses in which an act is in force (01 R23). */
     public static final Set<Statut> FINALISES = EnumSet.of(SIGNEE, PUBLICATION_EN_COURS, PUBLIE);

@@ -4,6 +4,7 @@ import fr.gouv.apilos.convention.enumeration.NatureLogement;
 import fr.gouv.apilos.convention.enumeration.TypeOperation;
 import fr.gouv.apilos.convention.enumeration.Zone123;
 import fr.gouv.apilos.convention.enumeration.ZoneAbc;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -138,6 +139,7 @@ public class Programme {
 
     Instant creeLe;
 
+    @Column(name = "mis_a_jour_le")
     Instant misAJourLe;
 
     protected Programme() {}

@@ -1,17 +1,39 @@
 package fr.gouv.apilos.platform.web;
 
 import fr.gouv.apilos.platform.environment.Environnement;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What every page shares. */
+/** What every page shares: the layout's bean, formats, assets kept by browsers for a year. */
 @AutoConfiguration
 @ConditionalOnWebApplication
-class PagesAutoConfiguration {
+class PagesAutoConfiguration implements WebMvcConfigurer {
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registre) {
+        registre.addResourceHandler("/assets/**")
+                .addResourceLocations("classpath:/static/assets/")
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+    }
 
     @Bean("page")
     PageCourante pageCourante(Environnement environnement) {
         return new PageCourante(environnement);
+    }
+
+    @Bean("assets")
+    Assets assets() {
+        return new Assets();
+    }
+
+    @Bean("formats")
+    Formats formats() {
+        return new Formats();
     }
 }

@@ -1,0 +1,2 @@
+/** Tests of the actions on conventions. */
+package fr.gouv.apilos.convention.instruction;

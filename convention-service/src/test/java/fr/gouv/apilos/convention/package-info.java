@@ -1,0 +1,2 @@
+/** What the tests of convention-service share. */
+package fr.gouv.apilos.convention;
