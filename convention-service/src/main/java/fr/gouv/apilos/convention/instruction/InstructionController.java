@@ -41,7 +41,7 @@ class InstructionController {
     }
 
     /** What the page posts. */
-    record Saisie(Long version, String commentaire, boolean copie, String numero) {}
+    record Saisie(Long version, String commentaire, Boolean copie, String numero) {}
 
     @GetMapping
     String panneau(@PathVariable UUID convention) {
@@ -76,7 +76,12 @@ class InstructionController {
             cycle.appliquer(
                     convention,
                     transition,
-                    new Demande(saisie.version(), saisie.commentaire(), saisie.copie(), saisie.numero(), null),
+                    new Demande(
+                            saisie.version(),
+                            saisie.commentaire(),
+                            Boolean.TRUE.equals(saisie.copie()),
+                            saisie.numero(),
+                            null),
                     identite);
         } catch (ErreurMetier erreur) {
             if (erreur.code() == ErreurCommune.INVALIDE) {
@@ -157,7 +162,7 @@ class InstructionController {
                     .longueurMax(5000)
                     .erreur(message(erreur, "commentaire")));
             champs.add(Champ.caseACocher("copie", "Recevoir une copie du courriel")
-                    .valeur(String.valueOf(saisie.copie())));
+                    .valeur(String.valueOf(Boolean.TRUE.equals(saisie.copie()))));
         }
         return champs;
     }

@@ -92,7 +92,12 @@ public class ErreursHttp {
         var champs = new ArrayList<ErreurMetier.ErreurDeChamp>();
         erreur.getFieldErrors()
                 .forEach(e -> champs.add(
-                        new ErreurMetier.ErreurDeChamp(e.getField(), String.valueOf(e.getDefaultMessage()))));
+                        // A value of the wrong kind speaks of Java types; the reader is told what to do instead.
+                        new ErreurMetier.ErreurDeChamp(
+                                e.getField(),
+                                e.isBindingFailure()
+                                        ? "Cette valeur n’est pas du format attendu."
+                                        : String.valueOf(e.getDefaultMessage()))));
         return repondre(ErreurCommune.INVALIDE, "Des informations sont à corriger.", Map.of(), champs, requete);
     }
 
