@@ -181,7 +181,7 @@ public class Jeu {
                     """)
                         .param("statut", statut.name())
                         .param("valide", !Statut.EN_COURS.contains(statut))
-                        .param("numero", "13.T.26." + chiffres(id, 6))
+                        .param("numero", "13.T.26." + id)
                         .param("id", id)
                         .update();
             }

@@ -1,0 +1,2 @@
+/** Tests of the aggregate. */
+package fr.gouv.apilos.convention.convention;
