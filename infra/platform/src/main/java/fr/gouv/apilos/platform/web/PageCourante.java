@@ -14,9 +14,11 @@ public final class PageCourante {
     private static final List<String> THEMES = List.of("light", "dark");
 
     private final Environnement environnement;
+    private final IdentiteDePage lecteur;
 
-    PageCourante(Environnement environnement) {
+    PageCourante(Environnement environnement, IdentiteDePage lecteur) {
         this.environnement = environnement;
+        this.lecteur = lecteur;
     }
 
     /** One entry of the main menu. */
@@ -24,7 +26,7 @@ public final class PageCourante {
 
     /** Who reads, or null before sign-in. */
     public @Nullable Identite identite() {
-        return Identite.facultative().orElse(null);
+        return lecteur.courante().orElse(null);
     }
 
     /** Entries of the main menu the reader may open. */

@@ -1,8 +1,10 @@
 package fr.gouv.apilos.platform.web;
 
 import fr.gouv.apilos.platform.environment.Environnement;
+import fr.gouv.apilos.platform.security.Identite;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.CacheControl;
@@ -22,9 +24,15 @@ class PagesAutoConfiguration implements WebMvcConfigurer {
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    IdentiteDePage identiteDePage() {
+        return Identite::facultative;
+    }
+
     @Bean("page")
-    PageCourante pageCourante(Environnement environnement) {
-        return new PageCourante(environnement);
+    PageCourante pageCourante(Environnement environnement, IdentiteDePage lecteur) {
+        return new PageCourante(environnement, lecteur);
     }
 
     @Bean("assets")

@@ -1,0 +1,56 @@
+package fr.gouv.apilos.gateway.accueil;
+
+import fr.gouv.apilos.gateway.session.Connexion;
+import fr.gouv.apilos.gateway.session.Habilitations;
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The choice among several habilitations, at sign-in and later (ux P15). */
+@Controller
+@RequestMapping("/habilitations")
+class HabilitationsController {
+
+    private final Habilitations habilitations;
+
+    HabilitationsController(Habilitations habilitations) {
+        this.habilitations = habilitations;
+    }
+
+    @GetMapping
+    String choisir(@RequestParam(required = false) String suite, HttpServletRequest requete, Model modele) {
+        modele.addAttribute("connexion", connexion(requete));
+        modele.addAttribute("suite", locale(suite));
+        return "accueil/habilitations";
+    }
+
+    @PostMapping
+    String changer(
+            @RequestParam long habilitation, @RequestParam(required = false) String suite, HttpServletRequest requete) {
+        var connexion = connexion(requete);
+        if (connexion.habilitations().stream().noneMatch(h -> h.id() == habilitation)) {
+            throw ErreurMetier.interdit("Cette habilitation n’est pas la vôtre. Choisissez-en une dans la liste.");
+        }
+        var choisie = connexion.avec(habilitation);
+        // Asked now, so that a withdrawn habilitation is said here and not on the next page.
+        habilitations.jeton(choisie);
+        choisie.garder(requete.getSession());
+        return "redirect:" + locale(suite);
+    }
+
+    private static Connexion connexion(HttpServletRequest requete) {
+        return Connexion.de(requete.getSession(false))
+                .orElseThrow(() -> ErreurMetier.interdit("Connectez-vous pour choisir une habilitation."));
+    }
+
+    private static String locale(@org.jspecify.annotations.Nullable String suite) {
+        return suite != null && suite.matches("/[^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*")
+                ? suite
+                : "/conventions/recherche";
+    }
+}

@@ -1,0 +1,5 @@
+/** Where each path leads, and what is said when a service is away. Uses session. */
+@NullMarked
+package fr.gouv.apilos.gateway.route;
+
+import org.jspecify.annotations.NullMarked;

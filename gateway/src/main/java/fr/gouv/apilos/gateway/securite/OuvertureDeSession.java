@@ -1,0 +1,88 @@
+package fr.gouv.apilos.gateway.securite;
+
+import fr.gouv.apilos.gateway.session.Habilitations;
+import fr.gouv.apilos.gateway.session.TicketsCas;
+import fr.gouv.apilos.platform.error.ErreurCommune;
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.apereo.cas.client.authentication.AttributePrincipal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.cas.authentication.CasAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+
+/** After Cerbère: finds the habilitations, opens the session, goes back where the person was going. */
+class OuvertureDeSession implements AuthenticationSuccessHandler {
+
+    /** Attribute of the forwarded request that says why the door stays closed. */
+    static final String REFUS = "apilos.refus";
+
+    private static final Logger LOG = LoggerFactory.getLogger(OuvertureDeSession.class);
+
+    private final Habilitations habilitations;
+    private final TicketsCas tickets;
+    private final RetourApresConnexion retour;
+
+    OuvertureDeSession(Habilitations habilitations, TicketsCas tickets, RetourApresConnexion retour) {
+        this.habilitations = habilitations;
+        this.tickets = tickets;
+        this.retour = retour;
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException, ServletException {
+        var cas = (CasAuthenticationToken) authentication;
+        var principal = cas.getAssertion().getPrincipal();
+        try {
+            var connexion = habilitations.ouvrir(
+                    identifiant(principal),
+                    Objects.requireNonNullElse(attribut(principal, "UTILISATEUR.LOGIN"), principal.getName()),
+                    attribut(principal, "UTILISATEUR.NOM"),
+                    attribut(principal, "UTILISATEUR.PRENOM"),
+                    attribut(principal, "UTILISATEUR.MEL"));
+            var session = request.getSession();
+            connexion.garder(session);
+            tickets.lier(String.valueOf(cas.getCredentials()), session.getId());
+            LOG.info("Session opened for {}", connexion.utilisateur());
+            var suite = retour.reprendre(request, response);
+            response.sendRedirect(
+                    connexion.habilitations().size() > 1
+                            ? "/habilitations?suite="
+                                    + java.net.URLEncoder.encode(suite, java.nio.charset.StandardCharsets.UTF_8)
+                            : suite);
+        } catch (ErreurMetier erreur) {
+            SecurityContextHolder.clearContext();
+            var session = request.getSession(false);
+            if (session != null) {
+                session.invalidate();
+            }
+            if (erreur.code() == ErreurCommune.INDISPONIBLE) {
+                response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                return;
+            }
+            request.setAttribute(REFUS, erreur);
+            request.getRequestDispatcher("/connexion/refus").forward(request, response);
+        }
+    }
+
+    private static String identifiant(AttributePrincipal principal) {
+        // R56: the subject is the Cerbère identifier; the attribute says the same when it is there.
+        return Objects.requireNonNullElse(attribut(principal, "UTILISATEUR.ID"), principal.getName());
+    }
+
+    private static @Nullable String attribut(AttributePrincipal principal, String nom) {
+        Map<String, Object> attributs = principal.getAttributes();
+        var valeur = attributs == null ? null : attributs.get(nom);
+        return valeur == null ? null : valeur.toString();
+    }
+}

@@ -1,0 +1,134 @@
+package fr.gouv.apilos.gateway.session;
+
+import fr.gouv.apilos.platform.error.ErreurCommune;
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks habilitation-service who somebody is and which token they carry. */
+@Component
+public class Habilitations {
+
+    private static final Duration MARGE = Duration.ofMinutes(1);
+
+    private final RestClient client;
+    private final JsonMapper json;
+    private final Clock horloge;
+    private final Map<Cle, Jeton> jetons = new ConcurrentHashMap<>();
+
+    Habilitations(
+            RestClient.Builder client,
+            JsonMapper json,
+            Clock horloge,
+            @Value("${apilos.services.habilitation}") String adresse,
+            @Value("${CLIENT_SECRET:}") String secret) {
+        var fabrique = new JdkClientHttpRequestFactory();
+        fabrique.setReadTimeout(Duration.ofSeconds(15));
+        this.client = client.baseUrl(adresse)
+                .requestFactory(fabrique)
+                .defaultHeaders(entetes -> entetes.setBasicAuth("gateway", secret))
+                .build();
+        this.json = json;
+        this.horloge = horloge;
+    }
+
+    private record Cle(UUID utilisateur, long habilitation) {}
+
+    private record Jeton(String jeton, Instant expireLe) {}
+
+    private record Utilisateur(UUID uuid, String nom, String email, boolean staff) {}
+
+    private record Ouverte(Utilisateur utilisateur, List<Connexion.HabilitationOfferte> habilitations, long active) {}
+
+    /**
+     * Opens the access of somebody Cerbère has identified.
+     *
+     * @throws ErreurMetier 403 without a usable habilitation, 503 when the service is away
+     */
+    public Connexion ouvrir(
+            String identifiant, String login, @Nullable String nom, @Nullable String prenom, @Nullable String email) {
+        var demande = Map.of(
+                "identifiant",
+                identifiant,
+                "cerbereLogin",
+                login,
+                "nom",
+                Objects.requireNonNullElse(nom, ""),
+                "prenom",
+                Objects.requireNonNullElse(prenom, ""),
+                "email",
+                Objects.requireNonNullElse(email, ""));
+        var ouverte = appeler("/interne/connexions", demande, Ouverte.class);
+        var qui = ouverte.utilisateur();
+        return new Connexion(
+                qui.uuid(), qui.nom(), qui.email(), qui.staff(), ouverte.habilitations(), ouverte.active());
+    }
+
+    /**
+     * The internal token of a connexion, good for at least a minute.
+     *
+     * @throws ErreurMetier 403 when the habilitation was withdrawn, 503 when the service is away
+     */
+    public String jeton(Connexion connexion) {
+        var cle = new Cle(connexion.utilisateur(), connexion.active());
+        // One call for all the requests of a page that wait for the same token.
+        return jetons.compute(cle, (_, connu) -> connu != null && bon(connu) ? connu : demander(cle))
+                .jeton();
+    }
+
+    /** Forgets the tokens of somebody who leaves. */
+    public void oublier(UUID utilisateur) {
+        jetons.keySet().removeIf(cle -> cle.utilisateur().equals(utilisateur));
+    }
+
+    @Scheduled(fixedDelay = 60_000)
+    void oublierLesExpires() {
+        jetons.values().removeIf(jeton -> !bon(jeton));
+    }
+
+    private boolean bon(Jeton jeton) {
+        return jeton.expireLe().minus(MARGE).isAfter(horloge.instant());
+    }
+
+    private Jeton demander(Cle cle) {
+        return appeler(
+                "/interne/jetons",
+                Map.of("utilisateur", cle.utilisateur(), "habilitation", cle.habilitation()),
+                Jeton.class);
+    }
+
+    private <T> T appeler(String chemin, Map<String, ?> corps, Class<T> type) {
+        try {
+            var reponse = client.post().uri(chemin).body(corps).retrieve().body(type);
+            return Objects.requireNonNull(reponse);
+        } catch (HttpClientErrorException.Forbidden e) {
+            throw ErreurMetier.interdit(detail(e.getResponseBodyAsString()));
+        } catch (RestClientException e) {
+            throw new ErreurMetier(
+                    ErreurCommune.INDISPONIBLE,
+                    "Le service des habilitations ne répond pas. Votre session est gardée : réessayez dans une"
+                            + " minute.");
+        }
+    }
+
+    private String detail(String corps) {
+        JsonNode probleme = json.readTree(corps);
+        return probleme.path("detail").asString("Votre compte n’a pas d’habilitation valable pour APiLos.");
+    }
+}

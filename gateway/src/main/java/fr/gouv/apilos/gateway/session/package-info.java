@@ -1,0 +1,5 @@
+/** Who is signed in: the session, the habilitation in force, the internal tokens it stands for. */
+@NullMarked
+package fr.gouv.apilos.gateway.session;
+
+import org.jspecify.annotations.NullMarked;
