@@ -1,0 +1,2 @@
+/** Bailleurs: their state, their versions, what the other services are told. Uses nothing but the platform. */
+package fr.gouv.apilos.referentiel.bailleur;
