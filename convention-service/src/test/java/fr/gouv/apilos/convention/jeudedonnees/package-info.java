@@ -1,0 +1,2 @@
+/** Tests of the loader. */
+package fr.gouv.apilos.convention.jeudedonnees;
