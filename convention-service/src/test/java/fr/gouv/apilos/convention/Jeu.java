@@ -177,6 +177,7 @@ public class Jeu {
             if (statut != Statut.PROJET) {
                 jdbc.sql("""
                     update convention set statut = :statut, numero = case when :valide then :numero end,
+                      numero_pour_recherche = case when :valide then translate(:numero, './- ', '') end,
                       valide_le = case when :valide then current_date - 10 end where id = :id\
                     """)
                         .param("statut", statut.name())
