@@ -9,10 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Checks messages against the schemas of {@code contracts/messages}. Thread-safe; schemas are compiled once. */
+/** Checks messages and contexts of documents against the schemas of {@code contracts}. Thread-safe; schemas are compiled once. */
 public final class ContratDeMessages {
 
     /** Every message type of the platform, as used for routing keys and file names. */
@@ -38,23 +39,42 @@ public final class ContratDeMessages {
      * @throws MessageNonConforme when the type has no schema or the body does not match it; the text names each fault
      */
     public void verifier(String type, String json) {
-        var erreurs = schema(type)
+        verifier(type, "contracts/messages/" + type + ".schema.json", json);
+    }
+
+    /**
+     * Checks the context of a document model (field {@code contexte} of {@code document.production.v1}).
+     *
+     * @param modele name of the model as in the message, for instance {@code HLM}
+     * @param json the context as JSON text
+     * @throws MessageNonConforme when the model has no schema or the context does not match it
+     */
+    public void verifierContexte(String modele, String json) {
+        verifier("contexte " + modele, "contracts/contextes/" + modele.toLowerCase(Locale.ROOT) + ".schema.json", json);
+    }
+
+    /** Whether the contexts of this model have a schema. */
+    public static boolean decritLeContexte(String modele) {
+        return modele.matches("[A-Za-z0-9-]+")
+                && ContratDeMessages.class
+                                .getClassLoader()
+                                .getResource("contracts/contextes/" + modele.toLowerCase(Locale.ROOT) + ".schema.json")
+                        != null;
+    }
+
+    private void verifier(String nom, String chemin, String json) {
+        var erreurs = schemas.computeIfAbsent(chemin, c -> charger(nom, c))
                 .validate(
                         json,
                         InputFormat.JSON,
                         contexte -> contexte.executionConfig(config -> config.formatAssertionsEnabled(true)));
         if (!erreurs.isEmpty()) {
             throw new MessageNonConforme(
-                    type, erreurs.stream().map(Object::toString).toList());
+                    nom, erreurs.stream().map(Object::toString).toList());
         }
     }
 
-    private Schema schema(String type) {
-        return schemas.computeIfAbsent(type, this::charger);
-    }
-
-    private Schema charger(String type) {
-        var chemin = "contracts/messages/" + type + ".schema.json";
+    private Schema charger(String type, String chemin) {
         try (InputStream flux = ContratDeMessages.class.getClassLoader().getResourceAsStream(chemin)) {
             if (flux == null) {
                 throw new MessageNonConforme(type, List.of("no schema " + chemin));

@@ -45,4 +45,17 @@ class ContratDeMessagesTest {
     void an_unknown_type_is_refused() {
         assertThatThrownBy(() -> contrat.verifier("inconnu.v1", "{}")).isInstanceOf(MessageNonConforme.class);
     }
+
+    @Test
+    void the_example_of_a_context_matches_its_schema_and_a_mistake_is_named() throws java.io.IOException {
+        String exemple;
+        try (var flux = ContratDeMessages.class.getResourceAsStream("/contracts/contextes/hlm.exemple.json")) {
+            exemple = new String(flux.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+        assertThatCode(() -> contrat.verifierContexte("HLM", exemple)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> contrat.verifierContexte("HLM", exemple.replace("2067-06-30", "30/06/2067")))
+                .hasMessageContaining("dateFinConventionnement");
+        assertThatThrownBy(() -> contrat.verifierContexte("HLM", exemple.replace("\"montant\"", "\"somme\"")))
+                .hasMessageContaining("montant");
+    }
 }
