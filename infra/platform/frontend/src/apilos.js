@@ -9,37 +9,55 @@ const annoncer = (texte, region = "annonces") => {
   if (cible) cible.textContent = texte;
 };
 
+const tous = (racine, selecteur) =>
+  [...(racine.matches?.(selecteur) ? [racine] : []), ...racine.querySelectorAll(selecteur)];
+
+// Each element once: htmx tells of a region and of what it holds.
+const installes = new WeakSet();
 const installer = (racine) => {
-  racine.querySelectorAll("[data-ap-focus]").forEach((e) => e.focus());
-  racine.querySelectorAll("[data-ap-copier]").forEach((bouton) =>
+  const nouveaux = (selecteur) =>
+    tous(racine, selecteur).filter((element) => !installes.has(element) && installes.add(element));
+  nouveaux("[data-ap-focus]").forEach((e) => e.focus());
+  nouveaux("[data-ap-annonce]").forEach((e) => annoncer(e.dataset.apAnnonce));
+  nouveaux("[data-ap-copier]").forEach((bouton) => {
+    bouton.hidden = !navigator.clipboard;
     bouton.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(bouton.dataset.apCopier);
-      annoncer("Copié.");
-    }),
-  );
+      try {
+        await navigator.clipboard.writeText(bouton.dataset.apCopier);
+        annoncer("Copié.");
+      } catch {
+        annoncer(`La copie n’a pas abouti. Sélectionnez le texte : ${bouton.dataset.apCopier}`);
+      }
+    });
+  });
   // One press is enough; the button comes back if the page does.
-  racine.querySelectorAll("form[data-ap-unefois]").forEach((formulaire) =>
+  nouveaux("form[data-ap-unefois]").forEach((formulaire) =>
     formulaire.addEventListener("submit", (evenement) => {
       if (formulaire.dataset.apEnvoye) evenement.preventDefault();
       formulaire.dataset.apEnvoye = "1";
       formulaire.setAttribute("aria-busy", "true");
     }),
   );
-  racine.querySelectorAll("form[data-ap-garde]").forEach((formulaire) => {
+  nouveaux("form[data-ap-garde]").forEach((formulaire) => {
     formulaire.addEventListener("input", () => formulaire.setAttribute("data-ap-modifie", ""));
     formulaire.addEventListener("submit", () => formulaire.removeAttribute("data-ap-modifie"));
   });
-  racine.querySelectorAll("form[data-ap-automatique]").forEach((formulaire) =>
+  nouveaux("form[data-ap-automatique]").forEach((formulaire) =>
     formulaire.addEventListener("change", () => formulaire.requestSubmit()),
   );
-  racine.querySelectorAll("[data-ap-suivi]").forEach(suivre);
+  nouveaux("[data-ap-suivi]").forEach(suivre);
 };
 
 // A page that follows a task: steps by server-sent events, then the finished page.
 function suivre(section) {
   const flux = new EventSource(section.dataset.apSuivi);
+  let dit = 0;
   flux.addEventListener("progression", (evenement) => {
     const [valeur, max, libelle] = evenement.data.split("|");
+    // Read aloud at the start and half way only; the end is the finished page.
+    const moitie = Number(valeur) * 2 >= Number(max) ? 2 : 1;
+    if (moitie > dit) annoncer(libelle);
+    dit = Math.max(dit, moitie);
     const barre = section.querySelector("progress");
     const nom = section.querySelector("#progression-libelle");
     if (barre) Object.assign(barre, { max: Number(max), value: Number(valeur) });
@@ -48,6 +66,11 @@ function suivre(section) {
   flux.addEventListener("fin", () => {
     flux.close();
     location.reload();
+  });
+  flux.addEventListener("error", () => {
+    if (flux.readyState === EventSource.CLOSED) {
+      annoncer("Le suivi s’est interrompu. Rechargez la page pour voir où en est le travail.", "alertes");
+    }
   });
   window.addEventListener("pagehide", () => flux.close());
 }
@@ -73,6 +96,14 @@ addEventListener("keydown", (evenement) => {
 document.addEventListener("htmx:load", (evenement) => {
   if (evenement.detail.elt !== document.body) installer(evenement.detail.elt);
 });
+// What had the focus may be gone with the old content: the heading of the new one takes it, never the top of the page.
+document.addEventListener("htmx:afterSettle", (evenement) => {
+  const region = evenement.detail.elt;
+  if (document.activeElement !== document.body || !region || region === document.body) return;
+  const cible = region.querySelector("h1,h2,h3,legend") ?? region;
+  if (!cible.hasAttribute("tabindex")) cible.setAttribute("tabindex", "-1");
+  cible.focus({ preventScroll: true });
+});
 document.addEventListener("htmx:responseError", (evenement) => {
   const statut = evenement.detail.xhr.status;
   annoncer(
@@ -82,6 +113,10 @@ document.addEventListener("htmx:responseError", (evenement) => {
     "alertes",
   );
 });
+document.addEventListener("htmx:beforeRequest", () => annoncer("", "alertes"));
+document.addEventListener("htmx:timeout", () =>
+  annoncer("La réponse tarde trop. Votre saisie reste à l’écran ; réessayez dans un instant.", "alertes"),
+);
 document.addEventListener("htmx:sendError", () =>
   annoncer("Connexion perdue. Votre saisie reste à l’écran ; réessayez dans un instant.", "alertes"),
 );
