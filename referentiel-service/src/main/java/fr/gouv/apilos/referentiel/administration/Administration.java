@@ -22,6 +22,41 @@ public record Administration(
         long version,
         boolean supprime) {
 
+    /** Copies of a convention when nobody said how many (03 B2). */
+    static final int EXEMPLAIRES = 3;
+
+    /** The same, with the number of copies it has when none is given. */
+    Administration regle() {
+        return new Administration(
+                uuid,
+                nom,
+                code,
+                villeSignature,
+                adresse,
+                codePostal,
+                prefixConvention,
+                nbConventionExemplaires == null ? EXEMPLAIRES : nbConventionExemplaires,
+                signataireBlocSignature,
+                version,
+                supprime);
+    }
+
+    /** The same, no longer deleted. */
+    public Administration retablie() {
+        return new Administration(
+                uuid,
+                nom,
+                code,
+                villeSignature,
+                adresse,
+                codePostal,
+                prefixConvention,
+                nbConventionExemplaires,
+                signataireBlocSignature,
+                version,
+                false);
+    }
+
     Administration avecVersion(long autre) {
         return new Administration(
                 uuid,

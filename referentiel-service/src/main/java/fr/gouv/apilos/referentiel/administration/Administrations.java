@@ -1,13 +1,18 @@
 package fr.gouv.apilos.referentiel.administration;
 
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +25,8 @@ public class Administrations {
         uuid, nom, code, ville_signature, adresse, code_postal, prefix_convention, nb_convention_exemplaires,
         signataire_bloc_signature, version, supprime\
         """;
+
+    private static final RowMapper<Administration> LIGNE = new SimplePropertyRowMapper<>(Administration.class);
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher evenements;
@@ -38,7 +45,7 @@ public class Administrations {
                         + " administration where uuid = :dernier), 0) order by rang limit :taille")
                 .param("dernier", dernier)
                 .param("taille", taille)
-                .query(Administration.class)
+                .query(LIGNE)
                 .list();
     }
 
@@ -47,18 +54,57 @@ public class Administrations {
     public Administration une(UUID uuid) {
         return jdbc.sql("select " + COLONNES + " from administration where uuid = :uuid")
                 .param("uuid", uuid)
-                .query(Administration.class)
+                .query(LIGNE)
                 .optional()
-                .orElseThrow(() -> ErreurMetier.introuvable("Cette administration n’existe pas."));
+                .orElseThrow(() -> ErreurMetier.introuvable(
+                        "Cette administration n’existe pas ou n’existe plus. Vérifiez l’adresse de la page."));
     }
 
-    /** The administration of a code (05 §8.2). */
+    /** The administration of a code, a deleted one included: a code is never given twice (05 §8.2). */
     @Transactional(readOnly = true)
     public Optional<Administration> parCode(String code) {
-        return jdbc.sql("select " + COLONNES + " from administration where code = :code and not supprime")
+        return jdbc.sql("select " + COLONNES + " from administration where code = :code")
                 .param("code", code)
-                .query(Administration.class)
+                .query(LIGNE)
                 .optional();
+    }
+
+    /** Until the end of the transaction, nobody else looks for or makes the administration of this code. */
+    @Transactional
+    public void reserver(String code) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('administration:' || :code, 0))")
+                .param("code", code)
+                .query((ligne, rang) -> rang)
+                .list();
+    }
+
+    /**
+     * Writes what a data set says besides the state: it does not travel, so nobody is told.
+     *
+     * @param creeLe kept as it is when null
+     * @param misAJourLe kept as it is when null
+     */
+    @Transactional
+    public void completer(
+            UUID uuid,
+            @Nullable String ville,
+            @Nullable String codeDansGalion,
+            @Nullable Instant creeLe,
+            @Nullable Instant misAJourLe) {
+        jdbc.sql("""
+            update administration set ville = :ville, code_dans_galion = :galion, cree_le = coalesce(:creeLe, cree_le),
+              mis_a_jour_le = coalesce(:misAJourLe, mis_a_jour_le)
+            where uuid = :uuid\
+            """)
+                .param("uuid", uuid)
+                .param("ville", ville)
+                .param("galion", codeDansGalion)
+                .param("creeLe", creeLe == null ? null : creeLe.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "misAJourLe",
+                        misAJourLe == null ? null : misAJourLe.atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
     }
 
     /**
@@ -68,10 +114,11 @@ public class Administrations {
      * @throws ErreurMetier 409 when another administration holds the code
      */
     @Transactional
-    public Administration ecrire(Administration etat) {
+    public Administration ecrire(Administration demande) {
+        var etat = demande.regle();
         var connue = jdbc.sql("select " + COLONNES + " from administration where uuid = :uuid for update")
                 .param("uuid", etat.uuid())
-                .query(Administration.class)
+                .query(LIGNE)
                 .optional();
         if (connue.isPresent()
                 && connue.get().equals(etat.avecVersion(connue.get().version()))) {
@@ -82,7 +129,7 @@ public class Administrations {
                 insert into administration (uuid, nom, code, ville_signature, adresse, code_postal, prefix_convention,
                   nb_convention_exemplaires, signataire_bloc_signature, version, supprime)
                 values (:uuid, :nom, :code, :villeSignature, :adresse, :codePostal, :prefixConvention,
-                  coalesce(:nbConventionExemplaires, 3), :signataireBlocSignature, 1, :supprime)
+                  :nbConventionExemplaires, :signataireBlocSignature, 1, :supprime)
                 on conflict (uuid) do update set nom = excluded.nom, code = excluded.code,
                   ville_signature = excluded.ville_signature, adresse = excluded.adresse,
                   code_postal = excluded.code_postal, prefix_convention = excluded.prefix_convention,
@@ -92,7 +139,7 @@ public class Administrations {
                 returning\
                 """ + " " + COLONNES)
                     .paramSource(etat)
-                    .query(Administration.class)
+                    .query(LIGNE)
                     .single();
             evenements.publishEvent(
                     new AdministrationModifiee(UUID.randomUUID(), gardee.version(), horloge.instant(), gardee));

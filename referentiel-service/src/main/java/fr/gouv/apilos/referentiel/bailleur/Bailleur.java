@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole state of a bailleur, as it travels to the other services.
  *
- * @param siret 14 digits, or the e-mail of a private person, or a free identifier (03 B1)
+ * @param siret as {@link Siret} says
  * @param siren pivot with SIAP; one bailleur per SIREN (03 R-B1.3)
  * @param capitalSocial in €
  * @param version grows at each change
@@ -32,20 +32,16 @@ public record Bailleur(
         long version,
         boolean supprime) {
 
-    /** The SIREN that follows from a SIRET when none is given (03 R-B1.2). */
-    public static String sirenDe(String siret) {
-        return siret.matches("\\d{14}") ? siret.substring(0, 9) : siret;
-    }
-
     /** The same, with the nature its sub-nature imposes and a SIREN (03 R-B1.1, R-B1.2). */
     Bailleur regle() {
+        var identifiant = new Siret(siret);
         var sousNature =
                 sousNatureBailleur == null || sousNatureBailleur.isEmpty() ? "NONRENSEIGNE" : sousNatureBailleur;
         return new Bailleur(
                 uuid,
                 nom,
-                siret,
-                siren.isBlank() ? sirenDe(siret) : siren,
+                identifiant.valeur(),
+                siren.isBlank() ? identifiant.siren() : siren,
                 NatureBailleur.imposee(sousNature, natureBailleur),
                 sousNature,
                 parent,

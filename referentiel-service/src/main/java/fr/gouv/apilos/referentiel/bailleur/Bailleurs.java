@@ -1,13 +1,18 @@
 package fr.gouv.apilos.referentiel.bailleur;
 
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,6 +26,8 @@ public class Bailleurs {
         capital_social, signataire_nom, signataire_fonction, signataire_date_deliberation,
         signataire_bloc_signature, version, supprime\
         """;
+
+    private static final RowMapper<Bailleur> LIGNE = new SimplePropertyRowMapper<>(Bailleur.class);
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher evenements;
@@ -39,7 +46,7 @@ public class Bailleurs {
                         + " coalesce((select rang from bailleur where uuid = :dernier), 0) order by rang limit :taille")
                 .param("dernier", dernier)
                 .param("taille", taille)
-                .query(Bailleur.class)
+                .query(LIGNE)
                 .list();
     }
 
@@ -48,18 +55,64 @@ public class Bailleurs {
     public Bailleur un(UUID uuid) {
         return jdbc.sql("select " + COLONNES + " from bailleur where uuid = :uuid")
                 .param("uuid", uuid)
-                .query(Bailleur.class)
+                .query(LIGNE)
                 .optional()
-                .orElseThrow(() -> ErreurMetier.introuvable("Ce bailleur n’existe pas."));
+                .orElseThrow(() -> ErreurMetier.introuvable(
+                        "Ce bailleur n’existe pas ou n’existe plus. Vérifiez l’adresse de la page."));
     }
 
-    /** The bailleur of a SIREN (05 B1). */
+    /** The bailleur of a SIREN, a deleted one included: a SIREN is never given twice (03 R-B1.3, 05 B1). */
     @Transactional(readOnly = true)
     public Optional<Bailleur> parSiren(String siren) {
-        return jdbc.sql("select " + COLONNES + " from bailleur where siren = :siren and not supprime")
+        return jdbc.sql("select " + COLONNES + " from bailleur where siren = :siren")
                 .param("siren", siren)
-                .query(Bailleur.class)
+                .query(LIGNE)
                 .optional();
+    }
+
+    /** The bailleur of a SIRET, a deleted one included. */
+    @Transactional(readOnly = true)
+    public Optional<Bailleur> parSiret(Siret siret) {
+        return jdbc.sql("select " + COLONNES + " from bailleur where siret = :siret")
+                .param("siret", siret.valeur())
+                .query(LIGNE)
+                .optional();
+    }
+
+    /** Until the end of the transaction, nobody else looks for or makes the bailleur of this SIREN. */
+    @Transactional
+    public void reserver(String siren) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('bailleur:' || :siren, 0))")
+                .param("siren", siren)
+                .query((ligne, rang) -> rang)
+                .list();
+    }
+
+    /**
+     * Writes what a data set says besides the state: it does not travel, so nobody is told.
+     *
+     * @param creeLe kept as it is when null
+     * @param misAJourLe kept as it is when null
+     */
+    @Transactional
+    public void completer(
+            UUID uuid,
+            @Nullable String operationExceptionnelle,
+            @Nullable Instant creeLe,
+            @Nullable Instant misAJourLe) {
+        jdbc.sql("""
+            update bailleur set operation_exceptionnelle = :operation, cree_le = coalesce(:creeLe, cree_le),
+              mis_a_jour_le = coalesce(:misAJourLe, mis_a_jour_le)
+            where uuid = :uuid\
+            """)
+                .param("uuid", uuid)
+                .param("operation", operationExceptionnelle)
+                .param("creeLe", creeLe == null ? null : creeLe.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "misAJourLe",
+                        misAJourLe == null ? null : misAJourLe.atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
     }
 
     /**
@@ -74,7 +127,7 @@ public class Bailleurs {
         var etat = demande.regle();
         var connu = jdbc.sql("select " + COLONNES + " from bailleur where uuid = :uuid for update")
                 .param("uuid", etat.uuid())
-                .query(Bailleur.class)
+                .query(LIGNE)
                 .optional();
         if (connu.isPresent() && memeEtat(connu.get(), etat)) {
             return connu.get();
@@ -98,13 +151,13 @@ public class Bailleurs {
                 returning\
                 """ + " " + COLONNES)
                     .paramSource(etat)
-                    .query(Bailleur.class)
+                    .query(LIGNE)
                     .single();
             evenements.publishEvent(new BailleurModifie(UUID.randomUUID(), garde.version(), horloge.instant(), garde));
             return garde;
         } catch (DuplicateKeyException _) {
-            throw ErreurMetier.conflit(
-                    "Un autre bailleur porte déjà le SIRET " + etat.siret() + " ou le SIREN " + etat.siren() + ".");
+            throw ErreurMetier.conflit("Un autre bailleur porte déjà le SIRET " + etat.siret() + " ou le SIREN "
+                    + etat.siren() + ". Demandez à l’équipe d’exploitation de les rapprocher.");
         }
     }
 

@@ -1,6 +1,7 @@
 package fr.gouv.apilos.referentiel.bailleur;
 
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Nature of a bailleur (03 B1); the stored value is the label. */
@@ -9,14 +10,6 @@ public enum NatureBailleur {
     PRIVES("Bailleurs privés"),
     HLM("HLM"),
     SEM("SEM");
-
-    /** Sub-natures that impose a nature other than {@link #AUTRES} (03 B1). */
-    private static final Map<String, NatureBailleur> IMPOSEES = Map.of(
-            "COOPERATIVE_HLM_SCIC", HLM,
-            "OFFICE_PUBLIC_HLM", HLM,
-            "SA_HLM_ESH", HLM,
-            "SEM_EPL", SEM,
-            "PARTICULIERS", PRIVES);
 
     private final String libelle;
 
@@ -29,21 +22,21 @@ public enum NatureBailleur {
         return libelle;
     }
 
+    /** The nature of a stored value. */
+    public static Optional<NatureBailleur> parLibelle(@Nullable String libelle) {
+        return Arrays.stream(values()).filter(n -> n.libelle.equals(libelle)).findFirst();
+    }
+
     /** SIAP's family of a maître d'ouvrage; anything unknown is {@link #AUTRES} (05 §8.1). */
     public static NatureBailleur deFamille(@Nullable String famille) {
-        for (var nature : values()) {
-            if (nature.libelle.equals(famille)) {
-                return nature;
-            }
-        }
-        return AUTRES;
+        return parLibelle(famille).orElse(AUTRES);
     }
 
     /** The nature in force given the sub-nature (03 R-B1.1). */
     static String imposee(String sousNature, String nature) {
-        if (sousNature.equals("NONRENSEIGNE")) {
-            return nature;
-        }
-        return IMPOSEES.getOrDefault(sousNature, AUTRES).libelle;
+        return SousNatureBailleur.parCode(sousNature)
+                .flatMap(SousNatureBailleur::imposee)
+                .map(NatureBailleur::libelle)
+                .orElse(nature);
     }
 }

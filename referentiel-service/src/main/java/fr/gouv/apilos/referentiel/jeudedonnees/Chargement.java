@@ -1,28 +1,42 @@
 package fr.gouv.apilos.referentiel.jeudedonnees;
 
 import fr.gouv.apilos.platform.environment.Environnement;
+import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.referentiel.administration.Administration;
 import fr.gouv.apilos.referentiel.administration.Administrations;
 import fr.gouv.apilos.referentiel.bailleur.Bailleur;
 import fr.gouv.apilos.referentiel.bailleur.Bailleurs;
-import java.math.BigDecimal;
+import fr.gouv.apilos.referentiel.bailleur.Siret;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes the bailleurs and administrations of a data set in the dump format; all or nothing, as often as wanted. */
+/**
+ * Takes the bailleurs and administrations of a data set in the dump format: one transaction, every object counted, those that
+ * cannot be taken all named at once, as often as wanted (03 §C4).
+ */
 @Service
 class Chargement {
 
@@ -30,153 +44,301 @@ class Chargement {
     private static final String BAILLEUR = "bailleurs.bailleur";
     private static final String ADMINISTRATION = "instructeurs.administration";
 
+    /** Models of the other services, and those each deployment brings by itself (03 §C1). */
+    private static final Set<String> AILLEURS = Set.of(
+            "users.user",
+            "users.role",
+            "auth.group",
+            "auth.permission",
+            "apilos_settings.departement",
+            "programmes.programme",
+            "programmes.lot",
+            "programmes.logement",
+            "programmes.logementedd",
+            "programmes.annexe",
+            "programmes.typestationnement",
+            "programmes.referencecadastrale",
+            "programmes.repartitionsurface",
+            "programmes.locauxcollectifs",
+            "conventions.convention",
+            "conventions.conventionhistory",
+            "conventions.pret",
+            "conventions.avenanttype",
+            "conventions.evenement",
+            "conventions.piecejointe",
+            "comments.comment",
+            "upload.uploadedfile");
+
+    /** A report stays readable: reasons beyond this number are counted only. */
+    private static final int REFUS_DITS = 20;
+
     private final Environnement environnement;
     private final JsonMapper json;
     private final Bailleurs bailleurs;
     private final Administrations administrations;
+    private final JdbcClient jdbc;
 
-    Chargement(Environnement environnement, JsonMapper json, Bailleurs bailleurs, Administrations administrations) {
+    Chargement(
+            Environnement environnement,
+            JsonMapper json,
+            Bailleurs bailleurs,
+            Administrations administrations,
+            JdbcClient jdbc) {
         this.environnement = environnement;
         this.json = json;
         this.bailleurs = bailleurs;
         this.administrations = administrations;
+        this.jdbc = jdbc;
     }
 
     /**
-     * What was done with each model.
+     * What was done with each object.
      *
-     * @param charges objects taken here
-     * @param ailleurs objects that belong to other services
+     * @param charges objects taken here, by model
+     * @param ailleurs objects that belong to other services, by model
+     * @param doutes what was taken but deserves a look, such as a SIRET whose key is wrong
      */
-    record Bilan(Map<String, Integer> charges, Map<String, Integer> ailleurs) {}
+    record Bilan(Map<String, Integer> charges, Map<String, Integer> ailleurs, List<String> doutes) {}
+
+    private record LuBailleur(ObjetLu objet, Bailleur etat, JsonNode parent) {}
 
     /**
      * Loads a file.
      *
-     * @throws ErreurMetier 403 in production, 409 when the file or one object cannot be taken; nothing is kept then
+     * @throws ErreurMetier 403 in production, 422 when the file or some objects cannot be taken; nothing is kept then
      */
     @Transactional
     Bilan charger(Path fichier) {
         environnement.exigerHorsProduction("load-dataset");
-        var racine = lire(fichier);
-        var charges = new TreeMap<String, Integer>();
-        var ailleurs = new TreeMap<String, Integer>();
-        var parPk = new HashMap<String, UUID>();
-        var parSiret = new HashMap<String, UUID>();
-        for (var objet : racine) {
-            if (modele(objet).equals(BAILLEUR)) {
-                var champs = objet.path("fields");
-                var uuid = uuid(objet);
-                parPk.put(objet.path("pk").asString(""), uuid);
-                parSiret.put(champs.path("siret").asString(""), uuid);
-            }
+        return charger(fichier, contenu(fichier));
+    }
+
+    /**
+     * Loads a file unless the very same one was loaded before: a restart must not undo what people did since.
+     *
+     * @throws ErreurMetier as {@link #charger(Path)}
+     */
+    @Transactional
+    void chargerUneFois(Path fichier) {
+        environnement.exigerHorsProduction("load-dataset");
+        var contenu = contenu(fichier);
+        var nouveau = jdbc.sql("insert into jeu_de_donnees (empreinte) values (:empreinte) on conflict do nothing")
+                        .param("empreinte", empreinte(contenu))
+                        .update()
+                == 1;
+        if (nouveau) {
+            charger(fichier, contenu);
+        } else {
+            LOG.info("Data set {} was loaded by an earlier start", fichier);
         }
-        // Parents first, so that their children can name them.
-        for (boolean enfants : new boolean[] {false, true}) {
-            for (var objet : racine) {
-                if (modele(objet).equals(BAILLEUR)
-                        && enfants != objet.path("fields").path("parent").isNull()) {
-                    bailleur(objet, parent(objet.path("fields").path("parent"), parPk, parSiret));
-                    charges.merge(BAILLEUR, 1, Integer::sum);
+    }
+
+    private Bilan charger(Path fichier, byte[] contenu) {
+        var racine = lire(fichier, contenu);
+        var refus = new ArrayList<String>();
+        var ailleurs = new TreeMap<String, Integer>();
+        var lusBailleurs = new ArrayList<LuBailleur>();
+        var lusAdministrations = new LinkedHashMap<ObjetLu, Administration>();
+        for (var noeud : racine) {
+            var objet = new ObjetLu(noeud, refus);
+            switch (objet.modele()) {
+                case BAILLEUR -> {
+                    var etat = LecteurDEntites.bailleur(objet);
+                    if (etat != null) {
+                        lusBailleurs.add(
+                                new LuBailleur(objet, etat, objet.champs().path("parent")));
+                    }
+                }
+                case ADMINISTRATION -> {
+                    var etat = LecteurDEntites.administration(objet);
+                    if (etat != null) {
+                        lusAdministrations.put(objet, etat);
+                    }
+                }
+                default -> {
+                    if (!AILLEURS.contains(objet.modele())) {
+                        objet.refuser("model", "« " + objet.modele() + " » est inconnu");
+                    }
+                    ailleurs.merge(objet.modele(), 1, Integer::sum);
                 }
             }
         }
-        for (var objet : racine) {
-            var modele = modele(objet);
-            if (modele.equals(ADMINISTRATION)) {
-                administration(objet);
-                charges.merge(modele, 1, Integer::sum);
-            } else if (!modele.equals(BAILLEUR)) {
-                ailleurs.merge(modele, 1, Integer::sum);
-            }
-        }
-        var bilan = new Bilan(charges, ailleurs);
-        LOG.info("Data set {}: loaded {}, left to other services {}", fichier, charges, ailleurs);
+        var ordonnes = ordonner(lusBailleurs);
+        uniques(ordonnes, lusAdministrations);
+        exigerAucun(refus);
+        ordonnes.forEach(this::ecrire);
+        lusAdministrations.forEach(this::ecrire);
+        var charges = new TreeMap<String, Integer>();
+        charges.put(BAILLEUR, ordonnes.size());
+        charges.put(ADMINISTRATION, lusAdministrations.size());
+        var bilan = new Bilan(charges, ailleurs, doutes(ordonnes));
+        LOG.info(
+                "Data set {}: loaded {}, left to other services {}, doubts {}",
+                fichier,
+                charges,
+                ailleurs,
+                bilan.doutes());
         return bilan;
     }
 
-    private JsonNode lire(Path fichier) {
+    /** Parents before their children, whatever the order of the file; a parent may also be known from before. */
+    private List<LuBailleur> ordonner(List<LuBailleur> lus) {
+        var parPk = new HashMap<String, UUID>();
+        var parSiret = new HashMap<String, UUID>();
+        for (var lu : lus) {
+            parPk.put(lu.objet().pk(), lu.etat().uuid());
+            parSiret.put(lu.etat().siret(), lu.etat().uuid());
+        }
+        var faits = new LinkedHashMap<UUID, LuBailleur>();
+        var restants = new ArrayList<LuBailleur>();
+        for (var lu : lus) {
+            var parent = parent(lu, parPk, parSiret);
+            restants.add(new LuBailleur(lu.objet(), LecteurDEntites.avecParent(lu.etat(), parent), lu.parent()));
+        }
+        var duFichier = Set.copyOf(parPk.values());
+        boolean avance = true;
+        while (avance) {
+            avance = restants.removeIf(lu -> {
+                var parent = lu.etat().parent();
+                var pret = parent == null || faits.containsKey(parent) || !duFichier.contains(parent);
+                if (pret && faits.putIfAbsent(lu.etat().uuid(), lu) != null) {
+                    lu.objet().refuser("uuid", "un autre objet du fichier porte le même");
+                }
+                return pret;
+            });
+        }
+        restants.forEach(lu -> lu.objet().refuser("parent", "ce bailleur est son propre ancêtre"));
+        return List.copyOf(faits.values());
+    }
+
+    private @Nullable UUID parent(LuBailleur lu, Map<String, UUID> parPk, Map<String, UUID> parSiret) {
+        var cle = lu.parent();
+        if (cle.isNull() || cle.isMissingNode()) {
+            return null;
+        }
+        UUID trouve;
+        if (cle.isArray() && !cle.isEmpty()) {
+            var siret = cle.get(cle.size() - 1).asString("");
+            trouve = parSiret.get(siret);
+            if (trouve == null && !siret.isBlank()) {
+                trouve =
+                        bailleurs.parSiret(new Siret(siret)).map(Bailleur::uuid).orElse(null);
+            }
+        } else {
+            trouve = parPk.get(cle.asString(""));
+        }
+        if (trouve == null) {
+            lu.objet().refuser("parent", cle + " n’est ni dans le fichier ni dans le référentiel");
+        }
+        return trouve;
+    }
+
+    /** A repeated number would stop the transaction at its first object: all are named before anything is written. */
+    private void uniques(List<LuBailleur> lus, Map<ObjetLu, Administration> lusAdministrations) {
+        var sirets = new HashSet<String>();
+        var sirens = new HashSet<String>();
+        for (var lu : lus) {
+            var etat = lu.etat();
+            if (!sirets.add(etat.siret())) {
+                lu.objet().refuser("siret", "un autre bailleur du fichier porte « " + etat.siret() + " »");
+            }
+            if (!sirens.add(etat.siren())) {
+                lu.objet().refuser("siren", "un autre bailleur du fichier porte « " + etat.siren() + " »");
+            }
+            bailleurs
+                    .parSiret(new Siret(etat.siret()))
+                    .or(() -> bailleurs.parSiren(etat.siren()))
+                    .filter(connu -> !connu.uuid().equals(etat.uuid()))
+                    .ifPresent(connu -> lu.objet()
+                            .refuser("siret", "le bailleur " + connu.uuid() + " porte déjà ce SIRET ou ce SIREN"));
+        }
+        var codes = new HashSet<String>();
+        var uuids = new HashSet<UUID>();
+        lusAdministrations.forEach((objet, etat) -> {
+            if (!uuids.add(etat.uuid())) {
+                objet.refuser("uuid", "un autre objet du fichier porte le même");
+            }
+            if (!codes.add(etat.code())) {
+                objet.refuser("code", "une autre administration du fichier porte « " + etat.code() + " »");
+            }
+            administrations
+                    .parCode(etat.code())
+                    .filter(connue -> !connue.uuid().equals(etat.uuid()))
+                    .ifPresent(connue ->
+                            objet.refuser("code", "l’administration " + connue.uuid() + " porte déjà ce code"));
+        });
+    }
+
+    private void ecrire(LuBailleur lu) {
+        bailleurs.ecrire(lu.etat());
+        bailleurs.completer(
+                lu.etat().uuid(),
+                lu.objet().texte("operation_exceptionnelle", Integer.MAX_VALUE),
+                lu.objet().instant("cree_le"),
+                lu.objet().instant("mis_a_jour_le"));
+    }
+
+    private void ecrire(ObjetLu objet, Administration etat) {
+        administrations.ecrire(etat);
+        administrations.completer(
+                etat.uuid(),
+                objet.texte("ville", ObjetLu.LONGUEUR_COURANTE),
+                objet.texte("code_dans_galion", ObjetLu.LONGUEUR_COURANTE),
+                objet.instant("cree_le"),
+                objet.instant("mis_a_jour_le"));
+    }
+
+    private static List<String> doutes(List<LuBailleur> lus) {
+        return lus.stream()
+                .filter(lu -> !new Siret(lu.etat().siret()).cleJuste())
+                .map(lu -> lu.objet().nom() + ": the key of SIRET " + lu.etat().siret() + " is wrong")
+                .toList();
+    }
+
+    private static void exigerAucun(List<String> refus) {
+        if (refus.isEmpty()) {
+            return;
+        }
+        var dits = String.join(" ; ", refus.subList(0, Math.min(REFUS_DITS, refus.size())));
+        throw new ErreurMetier(
+                ErreurCommune.INVALIDE,
+                "Le jeu de données n’est pas chargé : %d point(s) à corriger, rien n’est gardé. %s%s"
+                        .formatted(refus.size(), dits, refus.size() > REFUS_DITS ? " ; …" : "."));
+    }
+
+    private JsonNode lire(Path fichier, byte[] contenu) {
         JsonNode racine;
         try {
-            racine = json.readTree(fichier.toFile());
+            racine = json.readTree(contenu);
         } catch (JacksonException e) {
-            throw ErreurMetier.conflit(
+            throw new ErreurMetier(
+                    ErreurCommune.INVALIDE,
                     "Le fichier « " + fichier + " » ne peut pas être lu : " + e.getOriginalMessage());
         }
         if (!racine.isArray()) {
-            throw ErreurMetier.conflit("Le fichier « " + fichier + " » n’est pas une liste d’objets.");
+            throw new ErreurMetier(
+                    ErreurCommune.INVALIDE, "Le fichier « " + fichier + " » n’est pas une liste d’objets.");
         }
         return racine;
     }
 
-    private void bailleur(JsonNode objet, @Nullable UUID parent) {
-        var c = objet.path("fields");
-        bailleurs.ecrire(new Bailleur(
-                uuid(objet),
-                exige(objet, "nom"),
-                exige(objet, "siret"),
-                texte(c, "siren") == null ? "" : String.valueOf(texte(c, "siren")),
-                exige(objet, "nature_bailleur"),
-                texte(c, "sous_nature_bailleur"),
-                parent,
-                texte(c, "adresse"),
-                texte(c, "code_postal"),
-                texte(c, "ville"),
-                c.path("capital_social").isNumber()
-                        ? new BigDecimal(c.path("capital_social").asString())
-                        : null,
-                texte(c, "signataire_nom"),
-                texte(c, "signataire_fonction"),
-                texte(c, "signataire_date_deliberation") == null
-                        ? null
-                        : LocalDate.parse(String.valueOf(texte(c, "signataire_date_deliberation"))),
-                texte(c, "signataire_bloc_signature"),
-                0,
-                false));
-    }
-
-    private void administration(JsonNode objet) {
-        var c = objet.path("fields");
-        administrations.ecrire(new Administration(
-                uuid(objet),
-                exige(objet, "nom"),
-                exige(objet, "code"),
-                texte(c, "ville_signature"),
-                texte(c, "adresse"),
-                texte(c, "code_postal"),
-                texte(c, "prefix_convention"),
-                c.path("nb_convention_exemplaires").asInt(3),
-                texte(c, "signataire_bloc_signature"),
-                0,
-                false));
-    }
-
-    private static @Nullable UUID parent(JsonNode cle, Map<String, UUID> parPk, Map<String, UUID> parSiret) {
-        if (cle.isNull() || cle.isMissingNode()) {
-            return null;
+    private static byte[] contenu(Path fichier) {
+        try {
+            return Files.readAllBytes(fichier);
+        } catch (IOException e) {
+            var erreur = new ErreurMetier(
+                    ErreurCommune.INVALIDE,
+                    "Le fichier « " + fichier + " » ne peut pas être ouvert. Vérifiez son chemin et ses droits.");
+            erreur.initCause(e);
+            throw erreur;
         }
-        return cle.isArray() ? parSiret.get(cle.get(1).asString("")) : parPk.get(cle.asString(""));
     }
 
-    private static UUID uuid(JsonNode objet) {
-        return UUID.fromString(exige(objet, "uuid"));
-    }
-
-    private static String exige(JsonNode objet, String champ) {
-        var valeur = texte(objet.path("fields"), champ);
-        if (valeur == null || valeur.isBlank()) {
-            throw ErreurMetier.conflit("L’objet %s %s n’a pas de %s."
-                    .formatted(modele(objet), objet.path("pk").asString("?"), champ));
+    private static String empreinte(byte[] contenu) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(contenu));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
-        return valeur;
-    }
-
-    private static @Nullable String texte(JsonNode champs, String nom) {
-        var noeud = champs.path(nom);
-        return noeud.isNull() || noeud.isMissingNode() ? null : noeud.asString();
-    }
-
-    private static String modele(JsonNode objet) {
-        return objet.path("model").asString("");
     }
 }

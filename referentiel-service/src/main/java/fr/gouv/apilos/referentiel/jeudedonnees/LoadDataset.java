@@ -39,6 +39,7 @@ class LoadDataset implements Commande {
             bilan.charges().forEach((modele, nombre) -> sortie.println(modele + ": " + nombre + " loaded"));
             bilan.ailleurs()
                     .forEach((modele, nombre) -> sortie.println(modele + ": " + nombre + " left to other services"));
+            bilan.doutes().forEach(doute -> sortie.println("to check: " + doute));
         }
         return 0;
     }
@@ -63,7 +64,7 @@ class LoadDataset implements Commande {
         @Override
         public void run(ApplicationArguments arguments) {
             if (actif && !jeuDeDonnees.isBlank()) {
-                chargement.charger(Path.of(jeuDeDonnees));
+                chargement.chargerUneFois(Path.of(jeuDeDonnees));
             }
         }
     }
