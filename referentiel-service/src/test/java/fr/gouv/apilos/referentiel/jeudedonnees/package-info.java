@@ -1,0 +1,2 @@
+/** Tests of the loader of data sets. */
+package fr.gouv.apilos.referentiel.jeudedonnees;

@@ -1,0 +1,2 @@
+/** Tests of the entities SIAP names. */
+package fr.gouv.apilos.referentiel.rapprochement;
