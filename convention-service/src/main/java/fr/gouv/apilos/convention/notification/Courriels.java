@@ -94,7 +94,7 @@ class Courriels {
     }
 
     /** Contract {@code courriel.envoye.v1}, what is used of it. */
-    record CourrielEnvoye(UUID courriel, Instant envoyeLe) {}
+    record CourrielEnvoye(UUID courriel, Instant survenuLe) {}
 
     @EventListener
     void surTransition(TransitionFaite faite) {
@@ -144,7 +144,7 @@ class Courriels {
                 message,
                 CourrielEnvoye.class,
                 envoye -> jdbc.sql("update courriel set envoye_le = :instant where id = :id")
-                        .param("instant", envoye.envoyeLe().atOffset(ZoneOffset.UTC))
+                        .param("instant", envoye.survenuLe().atOffset(ZoneOffset.UTC))
                         .param("id", envoye.courriel())
                         .update());
     }

@@ -53,9 +53,9 @@ class ContratDeMessagesTest {
             exemple = new String(flux.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
         assertThatCode(() -> contrat.verifierContexte("HLM", exemple)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> contrat.verifierContexte("HLM", exemple.replace("2067-06-30", "30/06/2067")))
-                .hasMessageContaining("dateFinConventionnement");
-        assertThatThrownBy(() -> contrat.verifierContexte("HLM", exemple.replace("\"montant\"", "\"somme\"")))
-                .hasMessageContaining("montant");
+        assertThatThrownBy(() -> contrat.verifierContexte("HLM", exemple.replace("2066-06-30", "30/06/2066")))
+                .hasMessageContaining("date_fin_conventionnement");
+        assertThatThrownBy(() -> contrat.verifierContexte("HLM", exemple.replace("\"m\":", "\"somme\":")))
+                .hasMessageContaining("'m'");
     }
 }

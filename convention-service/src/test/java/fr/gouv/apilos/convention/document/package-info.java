@@ -1,0 +1,2 @@
+/** Tests of documents. */
+package fr.gouv.apilos.convention.document;

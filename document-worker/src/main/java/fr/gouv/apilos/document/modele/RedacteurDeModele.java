@@ -1,0 +1,341 @@
+package fr.gouv.apilos.document.modele;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Builds a Word model from its text: headings, lists, tables and tags, one per line (the syntax is said on top of each
+ * text). The same text always gives the same bytes.
+ */
+final class RedacteurDeModele {
+
+    private static final String W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    private static final String R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private static final String RELS = "http://schemas.openxmlformats.org/package/2006/relationships";
+    private static final int LARGEUR = 9638;
+    private static final Pattern GRAS = Pattern.compile("\\*\\*(.+?)\\*\\*");
+
+    private final StringBuilder corps = new StringBuilder();
+    private String titre = "";
+    private String version = "";
+    private String entete = "";
+    private List<Integer> largeurs = List.of();
+    private List<Boolean> droites = List.of();
+    private boolean bordures;
+
+    private RedacteurDeModele() {}
+
+    /** A model ready to be compiled. */
+    record Modele(String titre, String version, byte[] docx) {}
+
+    static Modele rediger(String texte) {
+        var redacteur = new RedacteurDeModele();
+        boolean tableau = false;
+        for (var brute : texte.split("\n", -1)) {
+            var ligne = brute.strip();
+            if (ligne.isEmpty() || ligne.startsWith("//")) {
+                continue;
+            }
+            tableau = redacteur.ligne(ligne, tableau);
+        }
+        return new Modele(redacteur.titre, redacteur.version, redacteur.docx());
+    }
+
+    private boolean ligne(String ligne, boolean tableau) {
+        if (ligne.startsWith("version:")) {
+            version = ligne.substring(8).strip();
+        } else if (ligne.startsWith("titre:")) {
+            titre = ligne.substring(6).strip();
+        } else if (ligne.startsWith("entete:")) {
+            entete = ligne.substring(7).strip();
+        } else if (ligne.startsWith("[tableau")) {
+            ouvrirTableau(ligne.substring(8, ligne.indexOf(']')).strip());
+            return true;
+        } else if (ligne.equals("[/tableau]")) {
+            corps.append("</w:tbl>");
+            paragraphe("", "Normal");
+            return false;
+        } else if (tableau) {
+            rangee(ligne);
+            return true;
+        } else if (ligne.equals("[page]")) {
+            corps.append("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
+        } else if (ligne.startsWith("[encart]")) {
+            paragraphe(ligne.substring(8).strip(), "Encart");
+        } else if (ligne.startsWith("### ")) {
+            paragraphe(ligne.substring(4), "Heading3");
+        } else if (ligne.startsWith("## ")) {
+            paragraphe(ligne.substring(3), "Heading2");
+        } else if (ligne.startsWith("# ")) {
+            paragraphe(ligne.substring(2), "Heading1");
+        } else if (ligne.startsWith("!! ")) {
+            paragraphe(ligne.substring(3), "Subtitle");
+        } else if (ligne.startsWith("! ")) {
+            paragraphe(ligne.substring(2), "Title");
+        } else if (ligne.startsWith("- ")) {
+            paragraphe("•\t" + ligne.substring(2), "Liste");
+        } else {
+            paragraphe(ligne, "Normal");
+        }
+        return tableau;
+    }
+
+    private void paragraphe(String texte, String style) {
+        corps.append("<w:p><w:pPr><w:pStyle w:val=\"").append(style).append("\"/></w:pPr>");
+        courses(texte, false);
+        corps.append("</w:p>");
+    }
+
+    private void ouvrirTableau(String options) {
+        bordures = !options.contains("sans-bordure");
+        var pourCents = new ArrayList<Integer>();
+        var aDroite = new ArrayList<Boolean>();
+        for (var largeur : options.replace("sans-bordure", "").strip().split("\\s+")) {
+            aDroite.add(largeur.endsWith("d"));
+            pourCents.add(LARGEUR * Integer.parseInt(largeur.replace("d", "")) / 100);
+        }
+        largeurs = pourCents;
+        droites = aDroite;
+        var bord = bordures ? "single" : "none";
+        corps.append("<w:tbl><w:tblPr><w:tblW w:w=\"").append(LARGEUR).append("\" w:type=\"dxa\"/><w:tblBorders>");
+        for (var cote : List.of("top", "left", "bottom", "right", "insideH", "insideV")) {
+            corps.append("<w:")
+                    .append(cote)
+                    .append(" w:val=\"")
+                    .append(bord)
+                    .append("\" w:sz=\"4\" w:color=\"808080\"/>");
+        }
+        corps.append("</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");
+        largeurs.forEach(
+                largeur -> corps.append("<w:gridCol w:w=\"").append(largeur).append("\"/>"));
+        corps.append("</w:tblGrid>");
+    }
+
+    private void rangee(String ligne) {
+        if (ligne.startsWith("{%tr")) {
+            corps.append("<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"").append(largeurs.size());
+            corps.append("\"/></w:tcPr><w:p>");
+            courses(ligne, false);
+            corps.append("</w:p></w:tc></w:tr>");
+            return;
+        }
+        boolean tete = ligne.startsWith("|!");
+        boolean total = ligne.startsWith("|=");
+        var cellules = cellules(ligne.substring(tete || total ? 2 : 1, ligne.lastIndexOf('|')));
+        corps.append("<w:tr><w:trPr>").append(tete ? "<w:tblHeader/>" : "").append("<w:cantSplit/></w:trPr>");
+        for (int i = 0; i < largeurs.size(); i++) {
+            var texte = i < cellules.size() ? cellules.get(i).strip() : "";
+            corps.append("<w:tc><w:tcPr><w:tcW w:w=\"").append(largeurs.get(i)).append("\" w:type=\"dxa\"/>");
+            corps.append(tete && bordures ? "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E8EDFF\"/>" : "");
+            corps.append("</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cellule\"/>");
+            corps.append(droites.get(i) ? "<w:jc w:val=\"right\"/>" : "").append("</w:pPr>");
+            courses(texte, tete || total);
+            corps.append("</w:p></w:tc>");
+        }
+        corps.append("</w:tr>");
+    }
+
+    /** Cells of a row: bars inside an expression are filters. */
+    private static List<String> cellules(String rangee) {
+        var cellules = new ArrayList<String>();
+        int profondeur = 0;
+        int debut = 0;
+        for (int i = 0; i < rangee.length(); i++) {
+            if (rangee.startsWith("{{", i)) {
+                profondeur++;
+            } else if (rangee.startsWith("}}", i)) {
+                profondeur--;
+            } else if (rangee.charAt(i) == '|' && profondeur == 0) {
+                cellules.add(rangee.substring(debut, i));
+                debut = i + 1;
+            }
+        }
+        cellules.add(rangee.substring(debut));
+        return cellules;
+    }
+
+    /** Runs of a text: bold between double stars, the number of pages for {@code [pages]}. */
+    private void courses(String texte, boolean gras) {
+        var m = GRAS.matcher(texte);
+        int fin = 0;
+        while (m.find()) {
+            course(texte.substring(fin, m.start()), gras);
+            course(m.group(1), true);
+            fin = m.end();
+        }
+        course(texte.substring(fin), gras);
+    }
+
+    private void course(String texte, boolean gras) {
+        int pages = texte.indexOf("[pages]");
+        if (pages >= 0) {
+            course(texte.substring(0, pages), gras);
+            corps.append("<w:fldSimple w:instr=\" NUMPAGES \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
+            course(texte.substring(pages + 7), gras);
+            return;
+        }
+        if (texte.isEmpty()) {
+            return;
+        }
+        corps.append("<w:r>").append(gras ? "<w:rPr><w:b/></w:rPr>" : "");
+        var morceaux = texte.split("\t", -1);
+        for (int i = 0; i < morceaux.length; i++) {
+            corps.append(i > 0 ? "<w:tab/>" : "");
+            corps.append("<w:t xml:space=\"preserve\">")
+                    .append(xml(morceaux[i]))
+                    .append("</w:t>");
+        }
+        corps.append("</w:r>");
+    }
+
+    private byte[] docx() {
+        var fichier = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(fichier)) {
+            ajouter(zip, "[Content_Types].xml", """
+                <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
+                <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
+                <Default Extension="xml" ContentType="application/xml"/>\
+                <Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/>\
+                <Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>\
+                <Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>\
+                <Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>\
+                <Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>\
+                <Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>\
+                </Types>\
+                """);
+            ajouter(zip, "_rels/.rels", """
+                <Relationships xmlns="%s"><Relationship Id="rId1" Type="%s/officeDocument" Target="word/document.xml"/>\
+                <Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>\
+                </Relationships>\
+                """.formatted(RELS, R));
+            ajouter(zip, "docProps/core.xml", """
+                <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
+                xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>%s</dc:title><dc:language>fr-FR</dc:language>\
+                </cp:coreProperties>\
+                """.formatted(xml(titre)));
+            ajouter(zip, "word/_rels/document.xml.rels", """
+                <Relationships xmlns="%s"><Relationship Id="rId1" Type="%s/styles" Target="styles.xml"/>\
+                <Relationship Id="rId2" Type="%s/header" Target="header1.xml"/>\
+                <Relationship Id="rId3" Type="%s/footer" Target="footer1.xml"/></Relationships>\
+                """.formatted(RELS, R, R, R));
+            ajouter(zip, "word/styles.xml", STYLES);
+            ajouter(zip, "word/header1.xml", """
+                <w:hdr xmlns:w="%s"><w:p><w:pPr><w:pStyle w:val="EnTete"/></w:pPr><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>\
+                <w:p><w:r><w:t>{%%p if filigrane %%}</w:t></w:r></w:p>\
+                <w:p><w:pPr><w:pStyle w:val="Filigrane"/></w:pPr><w:r><w:t xml:space="preserve">{{ filigrane }} — sans valeur contractuelle</w:t></w:r></w:p>\
+                <w:p><w:r><w:t>{%%p endif %%}</w:t></w:r></w:p></w:hdr>\
+                """.formatted(W, xml(entete)));
+            ajouter(zip, "word/footer1.xml", """
+                <w:ftr xmlns:w="%s"><w:p><w:pPr><w:pStyle w:val="EnTete"/><w:jc w:val="right"/></w:pPr>\
+                <w:r><w:t xml:space="preserve">Page </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>\
+                <w:r><w:t xml:space="preserve"> sur </w:t></w:r><w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>\
+                """.formatted(W));
+            ajouter(
+                    zip,
+                    "word/document.xml",
+                    "<w:document xmlns:w=\"" + W + "\" xmlns:r=\"" + R + "\"><w:body>" + corps
+                            + "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId2\"/><w:footerReference"
+                            + " w:type=\"default\" r:id=\"rId3\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar"
+                            + " w:top=\"1417\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\""
+                            + " w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return fichier.toByteArray();
+    }
+
+    private static void ajouter(ZipOutputStream zip, String nom, String contenu) throws IOException {
+        var entree = new ZipEntry(nom);
+        entree.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+        zip.putNextEntry(entree);
+        zip.write(("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + contenu)
+                .getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+
+    private static String xml(String texte) {
+        return texte.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private static String style(String id, String nom, String paragraphe, String course) {
+        return "<w:style w:type=\"paragraph\" w:styleId=\"" + id + "\"><w:name w:val=\"" + nom
+                + "\"/><w:basedOn w:val=\"Normal\"/><w:pPr>" + paragraphe + "</w:pPr><w:rPr>" + course
+                + "</w:rPr></w:style>";
+    }
+
+    private static final String STYLES = "<w:styles xmlns:w=\"" + W + "\"><w:docDefaults><w:rPrDefault><w:rPr>"
+            + "<w:rFonts w:ascii=\"Liberation Sans\" w:hAnsi=\"Liberation Sans\" w:cs=\"Liberation Sans\"/>"
+            + "<w:sz w:val=\"20\"/><w:lang w:val=\"fr-FR\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
+            + "<w:spacing w:after=\"100\" w:line=\"264\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
+            + "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:pPr>"
+            + "<w:jc w:val=\"both\"/></w:pPr></w:style>"
+            + style(
+                    "Title",
+                    "Title",
+                    "<w:spacing w:before=\"240\" w:after=\"120\"/><w:jc w:val=\"center\"/>",
+                    "<w:b/><w:sz w:val=\"32\"/>")
+            + style(
+                    "Subtitle",
+                    "Subtitle",
+                    "<w:spacing w:after=\"120\"/><w:jc w:val=\"center\"/>",
+                    "<w:sz w:val=\"22\"/>")
+            + style(
+                    "Heading1",
+                    "heading 1",
+                    "<w:keepNext/><w:spacing w:before=\"320\" w:after=\"120\"/><w:jc w:val=\"left\"/><w:outlineLvl"
+                            + " w:val=\"0\"/>",
+                    "<w:b/><w:sz w:val=\"26\"/>")
+            + style(
+                    "Heading2",
+                    "heading 2",
+                    "<w:keepNext/><w:spacing w:before=\"220\" w:after=\"80\"/><w:jc w:val=\"left\"/><w:outlineLvl"
+                            + " w:val=\"1\"/>",
+                    "<w:b/><w:sz w:val=\"22\"/>")
+            + style(
+                    "Heading3",
+                    "heading 3",
+                    "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"60\"/><w:jc w:val=\"left\"/><w:outlineLvl"
+                            + " w:val=\"2\"/>",
+                    "<w:b/><w:i/>")
+            + style(
+                    "Liste",
+                    "List Bullet",
+                    "<w:tabs><w:tab w:val=\"left\" w:pos=\"357\"/></w:tabs><w:ind w:left=\"357\" w:hanging=\"357\"/>",
+                    "")
+            + style(
+                    "Cellule",
+                    "Cellule",
+                    "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc"
+                            + " w:val=\"left\"/>",
+                    "<w:sz w:val=\"18\"/>")
+            + style(
+                    "Encart",
+                    "Encart",
+                    "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"4\"/><w:left w:val=\"single\" w:sz=\"4\""
+                            + " w:space=\"4\"/><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\"/><w:right"
+                            + " w:val=\"single\" w:sz=\"4\" w:space=\"4\"/></w:pBdr><w:spacing w:before=\"120\""
+                            + " w:after=\"200\"/>",
+                    "<w:sz w:val=\"18\"/>")
+            + style(
+                    "EnTete",
+                    "header",
+                    "<w:spacing w:after=\"0\"/><w:jc w:val=\"left\"/>",
+                    "<w:color w:val=\"666666\"/><w:sz w:val=\"16\"/>")
+            + style(
+                    "Filigrane",
+                    "Filigrane",
+                    "<w:spacing w:after=\"0\"/><w:jc w:val=\"center\"/>",
+                    "<w:b/><w:color w:val=\"B34000\"/><w:sz w:val=\"24\"/>")
+            + "</w:styles>";
+}

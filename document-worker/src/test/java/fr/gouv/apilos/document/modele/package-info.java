@@ -1,0 +1,2 @@
+/** Tests of our models. */
+package fr.gouv.apilos.document.modele;

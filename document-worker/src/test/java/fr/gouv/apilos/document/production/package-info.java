@@ -1,0 +1,2 @@
+/** Tests of productions. */
+package fr.gouv.apilos.document.production;
