@@ -3,6 +3,7 @@ package fr.gouv.apilos.convention.reference;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The copy of a bailleur, as its owner last told it. */
 public record Bailleur(
@@ -11,16 +12,16 @@ public record Bailleur(
         String siret,
         String siren,
         String natureBailleur,
-        String sousNatureBailleur,
-        UUID parent,
-        String adresse,
-        String codePostal,
-        String ville,
-        BigDecimal capitalSocial,
-        String signataireNom,
-        String signataireFonction,
-        LocalDate signataireDateDeliberation,
-        String signataireBlocSignature,
+        @Nullable String sousNatureBailleur,
+        @Nullable UUID parent,
+        @Nullable String adresse,
+        @Nullable String codePostal,
+        @Nullable String ville,
+        @Nullable BigDecimal capitalSocial,
+        @Nullable String signataireNom,
+        @Nullable String signataireFonction,
+        @Nullable LocalDate signataireDateDeliberation,
+        @Nullable String signataireBlocSignature,
         long version,
         boolean supprime) {
 

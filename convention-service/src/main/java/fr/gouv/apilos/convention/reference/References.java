@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,6 +18,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Reads and keeps the local copies. */
 @Service
 public class References {
+
+    private static final RowMapper<Bailleur> BAILLEUR = new SimplePropertyRowMapper<>(Bailleur.class);
+    private static final RowMapper<Administration> ADMINISTRATION = new SimplePropertyRowMapper<>(Administration.class);
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher evenements;
@@ -25,12 +31,12 @@ public class References {
     }
 
     /** The bailleur of this identifier, if its copy is here. */
-    public Optional<Bailleur> bailleur(UUID uuid) {
+    public Optional<Bailleur> bailleur(@Nullable UUID uuid) {
         return uuid == null
                 ? Optional.empty()
                 : jdbc.sql("select * from reference_bailleur where uuid = :uuid")
                         .param("uuid", uuid)
-                        .query(Bailleur.class)
+                        .query(BAILLEUR)
                         .optional();
     }
 
@@ -42,7 +48,7 @@ public class References {
         return jdbc
                 .sql("select * from reference_bailleur where uuid in (:uuids)")
                 .param("uuids", uuids)
-                .query(Bailleur.class)
+                .query(BAILLEUR)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Bailleur::uuid, Function.identity()));
@@ -52,7 +58,7 @@ public class References {
     public Optional<Bailleur> bailleurParSiret(String siret) {
         return jdbc.sql("select * from reference_bailleur where siret = :siret and not supprime limit 1")
                 .param("siret", siret)
-                .query(Bailleur.class)
+                .query(BAILLEUR)
                 .optional();
     }
 
@@ -60,17 +66,17 @@ public class References {
     public Optional<Bailleur> bailleurParSiren(String siren) {
         return jdbc.sql("select * from reference_bailleur where siren = :siren and not supprime limit 1")
                 .param("siren", siren)
-                .query(Bailleur.class)
+                .query(BAILLEUR)
                 .optional();
     }
 
     /** The administration of this identifier, if its copy is here. */
-    public Optional<Administration> administration(UUID uuid) {
+    public Optional<Administration> administration(@Nullable UUID uuid) {
         return uuid == null
                 ? Optional.empty()
                 : jdbc.sql("select * from reference_administration where uuid = :uuid")
                         .param("uuid", uuid)
-                        .query(Administration.class)
+                        .query(ADMINISTRATION)
                         .optional();
     }
 
@@ -78,13 +84,14 @@ public class References {
     public Optional<Administration> administrationParCode(String code) {
         return jdbc.sql("select * from reference_administration where code = :code and not supprime limit 1")
                 .param("code", code)
-                .query(Administration.class)
+                .query(ADMINISTRATION)
                 .optional();
     }
 
-    /** Whether no bailleur was copied yet. */
+    /** Whether bailleurs or administrations were never copied yet. */
     public boolean estVide() {
-        return jdbc.sql("select not exists (select from reference_bailleur)")
+        return jdbc.sql("select not exists (select from reference_bailleur) or not exists (select from"
+                        + " reference_administration)")
                 .query(Boolean.class)
                 .single();
     }

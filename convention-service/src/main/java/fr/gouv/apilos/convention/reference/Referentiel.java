@@ -18,21 +18,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import tools.jackson.databind.JsonNode;
 
 /** Calls referentiel-service: pages to rebuild the copies, and the entity SIAP names. Every call may be repeated. */
 @Component
 public class Referentiel {
 
-    private static final Duration DELAI = Duration.ofSeconds(3);
     private static final int TAILLE = 200;
+    private static final Map<Integer, ErreurCommune> REFUS =
+            Map.of(409, ErreurCommune.CONFLIT, 422, ErreurCommune.INVALIDE);
 
     private final RestClient http;
     private final References references;
@@ -58,12 +62,13 @@ public class Referentiel {
             RestClient.Builder http,
             JetonDeService jeton,
             References references,
-            @Value("${apilos.services.referentiel}") String adresse) {
+            @Value("${apilos.services.referentiel}") String adresse,
+            @Value("${apilos.referentiel.delai:3s}") Duration delai) {
         var fabrique = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(DELAI)
+                .connectTimeout(delai)
                 .build());
-        fabrique.setReadTimeout(DELAI);
+        fabrique.setReadTimeout(delai);
         this.http = http.baseUrl(adresse)
                 .requestFactory(fabrique)
                 .requestInterceptor(jeton.intercepteur())
@@ -71,7 +76,7 @@ public class Referentiel {
         this.references = references;
     }
 
-    private record Page<T>(List<T> elements, UUID suivant) {}
+    private record Page<T>(List<T> elements, @Nullable UUID suivant) {}
 
     /**
      * How many copies a rebuild changed.
@@ -88,7 +93,7 @@ public class Referentiel {
     public Bilan reconstruire() {
         int lus = 0;
         int changes = 0;
-        UUID apres = null;
+        @Nullable UUID apres = null;
         do {
             var page = page("/api/v1/bailleurs", apres, new ParameterizedTypeReference<Page<Bailleur>>() {});
             lus += page.elements().size();
@@ -109,6 +114,7 @@ public class Referentiel {
      * The bailleur SIAP names, made when unknown; its copy is kept here at once.
      *
      * @param champs SIAP's own field names (05 §8.1)
+     * @throws ErreurMetier 422 or 409 as referentiel-service refuses the data of SIAP, 503 when it is away
      */
     public Bailleur rapprocherBailleur(Map<String, ?> champs) {
         var bailleur = appeler(() -> http.put()
@@ -120,18 +126,23 @@ public class Referentiel {
         return bailleur;
     }
 
-    /** The administration SIAP names, made when unknown; its copy is kept here at once (05 §8.2). */
-    public Administration rapprocherAdministration(String code, String libelle) {
+    /**
+     * The administration SIAP names, made when unknown; its copy is kept here at once (05 §8.2).
+     *
+     * @param libelle its name, needed when it is unknown
+     * @throws ErreurMetier 422 or 409 as referentiel-service refuses the data of SIAP, 503 when it is away
+     */
+    public Administration rapprocherAdministration(String code, @Nullable String libelle) {
         var administration = appeler(() -> http.put()
                 .uri("/api/v1/rapprochements/administration")
-                .body(Map.of("code", code, "libelle", libelle))
+                .body(Map.of("code", code, "libelle", libelle == null ? "" : libelle))
                 .retrieve()
                 .body(Administration.class));
         references.retenirAdministrations(List.of(administration));
         return administration;
     }
 
-    private <T> Page<T> page(String chemin, UUID apres, ParameterizedTypeReference<Page<T>> type) {
+    private <T> Page<T> page(String chemin, @Nullable UUID apres, ParameterizedTypeReference<Page<T>> type) {
         return appeler(() -> http.get()
                 .uri(uri -> {
                     uri.path(chemin).queryParam("taille", TAILLE);
@@ -144,7 +155,7 @@ public class Referentiel {
                 .body(type));
     }
 
-    private <T> T appeler(Supplier<T> appel) {
+    private <T> T appeler(Supplier<@Nullable T> appel) {
         try {
             var reponse = Bulkhead.decorateSupplier(
                             cloison,
@@ -153,13 +164,23 @@ public class Referentiel {
             if (reponse != null) {
                 return reponse;
             }
+        } catch (HttpClientErrorException e) {
+            throw refus(e);
         } catch (CallNotPermittedException | BulkheadFullException | RestClientException e) {
             throw absent(e);
         }
         throw absent(null);
     }
 
-    private static ErreurMetier absent(Exception cause) {
+    /** What referentiel-service refuses, it says in French: its words reach the user. */
+    private static ErreurMetier refus(HttpClientErrorException e) {
+        var code = REFUS.get(e.getStatusCode().value());
+        var probleme = code == null ? null : e.getResponseBodyAs(JsonNode.class);
+        var detail = probleme == null ? "" : probleme.path("detail").asString("");
+        return code == null || detail.isEmpty() ? absent(e) : new ErreurMetier(code, detail);
+    }
+
+    private static ErreurMetier absent(@Nullable Exception cause) {
         var erreur = new ErreurMetier(
                 ErreurCommune.INDISPONIBLE,
                 "Le référentiel des bailleurs et des administrations ne répond pas. Réessayez dans une minute.");

@@ -1,0 +1,2 @@
+/** Tests of the local copies: kept by messages, rebuilt by REST. */
+package fr.gouv.apilos.convention.reference;
