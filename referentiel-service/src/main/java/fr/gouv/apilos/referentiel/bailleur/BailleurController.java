@@ -1,6 +1,5 @@
 package fr.gouv.apilos.referentiel.bailleur;
 
-import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
 import java.util.List;
 import java.util.UUID;
@@ -19,9 +18,11 @@ class BailleurController {
     private static final int TAILLE_MAX = 500;
 
     private final Bailleurs bailleurs;
+    private final LectureDeBailleur lecture;
 
-    BailleurController(Bailleurs bailleurs) {
+    BailleurController(Bailleurs bailleurs, LectureDeBailleur lecture) {
         this.bailleurs = bailleurs;
+        this.lecture = lecture;
     }
 
     /**
@@ -42,12 +43,6 @@ class BailleurController {
 
     @GetMapping("/{uuid}")
     Bailleur un(@PathVariable UUID uuid) {
-        var identite = Identite.courante();
-        identite.exiger("bailleur.view_bailleur");
-        var limite = identite.perimetre().bailleurs();
-        if (!identite.perimetre().national() && limite != null && !limite.contains(uuid)) {
-            throw ErreurMetier.interdit("Ce bailleur est hors du périmètre de votre habilitation.");
-        }
-        return bailleurs.un(uuid);
+        return lecture.lire(uuid, Identite.courante());
     }
 }

@@ -1,0 +1,151 @@
+package fr.gouv.apilos.referentiel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.referentiel.administration.Administration;
+import fr.gouv.apilos.referentiel.administration.Administrations;
+import fr.gouv.apilos.referentiel.bailleur.Bailleur;
+import fr.gouv.apilos.referentiel.bailleur.Bailleurs;
+import fr.gouv.apilos.testing.CompteurSql;
+import fr.gouv.apilos.testing.JetonDeTest;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** The sheets people read. */
+@EssaiDeService
+class FichesIT {
+
+    private static final AtomicInteger NUMERO = new AtomicInteger(600_000_000);
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @Autowired
+    Bailleurs bailleurs;
+
+    @Autowired
+    Administrations administrations;
+
+    @Test
+    void the_sheet_of_a_bailleur_says_who_it_is_and_who_signs() {
+        var siren = String.valueOf(NUMERO.incrementAndGet());
+        var parent = bailleur("Maison <mère>", siren, "HLM", null);
+        var enfant = bailleur("Fille", String.valueOf(NUMERO.incrementAndGet()), "HLM", parent.uuid());
+        assertThat(ouvrir("/bailleurs/" + parent.uuid(), JetonDeTest.bailleur(parent.uuid(), enfant.uuid())))
+                .hasStatusOk()
+                .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
+                .bodyText()
+                .contains("Maison &lt;mère&gt;", "Office public HLM (OPH)", siren, "10 janvier 2024", "Non renseigné")
+                .doesNotContain("Maison <mère>", "Rattaché à");
+        assertThat(ouvrir("/bailleurs/" + enfant.uuid(), JetonDeTest.bailleur(parent.uuid(), enfant.uuid())))
+                .bodyText()
+                .contains("Rattaché à", "/bailleurs/" + parent.uuid());
+        // The one who may not open the parent is not told of it.
+        assertThat(ouvrir("/bailleurs/" + enfant.uuid(), JetonDeTest.bailleur(enfant.uuid())))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain("Rattaché à");
+    }
+
+    @Test
+    void RB1_6_a_private_person_is_shown_with_an_email_not_a_siret() {
+        var email = "prive" + NUMERO.incrementAndGet() + "@exemple.fr";
+        var uuid = UUID.randomUUID();
+        bailleurs.ecrire(new Bailleur(
+                uuid,
+                "Odette",
+                email,
+                "",
+                "Bailleurs privés",
+                "PARTICULIERS",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                false));
+        assertThat(ouvrir("/bailleurs/" + uuid, JetonDeTest.administrateur()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("<dt>Email</dt>", email)
+                .doesNotContain("<dt>SIRET</dt>");
+    }
+
+    @Test
+    void the_sheet_of_an_administration_says_where_conventions_are_signed() {
+        var uuid = UUID.randomUUID();
+        administrations.ecrire(new Administration(
+                uuid, "DDTM d’essai", "C-" + uuid, "Quimper", null, "29000", null, null, null, 0, false));
+        assertThat(ouvrir("/administrations/" + uuid, JetonDeTest.lectureSeule()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("DDTM d’essai", "Quimper", "29000");
+    }
+
+    @Test
+    void a_sheet_of_nobody_or_of_somebody_else_is_an_error_page() {
+        var autre = bailleur("Autre", String.valueOf(NUMERO.incrementAndGet()), "HLM", null);
+        assertThat(ouvrir("/bailleurs/" + autre.uuid(), JetonDeTest.bailleur(UUID.randomUUID())))
+                .hasStatus(403);
+        assertThat(ouvrir("/bailleurs/" + UUID.randomUUID(), JetonDeTest.administrateur()))
+                .hasStatus(404);
+        assertThat(ouvrir("/bailleurs/pas-un-uuid", JetonDeTest.administrateur()))
+                .hasStatus(404);
+        assertThat(ouvrir("/administrations/" + UUID.randomUUID(), JetonDeTest.administrateur()))
+                .hasStatus(404);
+        assertThat(mvc.get().uri("/bailleurs/" + autre.uuid()).accept(MediaType.TEXT_HTML))
+                .hasStatus(401);
+    }
+
+    @Test
+    void a_sheet_costs_few_statements() throws Exception {
+        var parent = bailleur("P", String.valueOf(NUMERO.incrementAndGet()), "HLM", null);
+        var enfant = bailleur("E", String.valueOf(NUMERO.incrementAndGet()), "HLM", parent.uuid());
+        assertThat(CompteurSql.pendant(
+                        () -> assertThat(ouvrir("/bailleurs/" + enfant.uuid(), JetonDeTest.administrateur()))
+                                .hasStatusOk()))
+                .hasSizeLessThanOrEqualTo(2);
+    }
+
+    private MvcTestResult ouvrir(String chemin, Identite identite) {
+        return mvc.get()
+                .uri(chemin)
+                .accept(MediaType.TEXT_HTML)
+                .with(JetonDeTest.de(identite))
+                .exchange();
+    }
+
+    private Bailleur bailleur(String nom, String siren, String nature, UUID parent) {
+        return bailleurs.ecrire(new Bailleur(
+                UUID.randomUUID(),
+                nom,
+                siren + "00017",
+                siren,
+                nature,
+                "OFFICE_PUBLIC_HLM",
+                parent,
+                "1 rue A",
+                "29200",
+                "Brest",
+                new BigDecimal("1000"),
+                "Hélène",
+                null,
+                LocalDate.of(2024, 1, 10),
+                null,
+                0,
+                false));
+    }
+}
