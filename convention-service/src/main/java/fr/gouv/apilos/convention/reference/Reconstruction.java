@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import picocli.CommandLine.Command;
 
-/** Rebuilds the copies of bailleurs and administrations on demand, and at the first start of an empty service. */
+/** Rebuilds the copies of bailleurs and administrations on demand, and at a start that finds copies missing. */
 @RestController
 @Command(name = "reconstruire-references", description = "Reads every bailleur and administration again.")
 class Reconstruction implements Commande {
@@ -57,17 +57,17 @@ class Reconstruction implements Commande {
 
         @EventListener(ApplicationReadyEvent.class)
         void auDemarrage() {
-            executeur.execute(this::siVide);
+            executeur.execute(this::siIncompletes);
         }
 
-        private void siVide() {
-            if (!references.estVide()) {
+        private void siIncompletes() {
+            if (!references.incompletes()) {
                 return;
             }
             try {
-                LOG.info("References were empty: {}", referentiel.reconstruire());
+                LOG.info("References were incomplete: {}", referentiel.reconstruire());
             } catch (ErreurMetier e) {
-                LOG.info("References stay empty until referentiel-service tells them: {}", e.getMessage());
+                LOG.info("References stay incomplete until referentiel-service tells them: {}", e.getMessage());
             }
         }
     }

@@ -88,12 +88,16 @@ public class References {
                 .optional();
     }
 
-    /** Whether bailleurs or administrations were never copied yet. */
-    public boolean estVide() {
-        return jdbc.sql("select not exists (select from reference_bailleur) or not exists (select from"
-                        + " reference_administration)")
-                .query(Boolean.class)
-                .single();
+    /**
+     * Whether copies are missing: none yet, or only those a data set brought by itself (version 0), which know nothing of
+     * the owner.
+     */
+    public boolean incompletes() {
+        return jdbc.sql("""
+            select not exists (select from reference_bailleur) or not exists (select from reference_administration)
+              or exists (select from reference_bailleur where version = 0)
+              or exists (select from reference_administration where version = 0)\
+            """).query(Boolean.class).single();
     }
 
     /**

@@ -193,11 +193,12 @@ class ReconstructionPersistanceIT {
     @Transactional
     void an_empty_service_reads_everything_when_it_starts_and_a_filled_one_asks_nothing() {
         jdbc.sql("delete from reference_administration").update();
+        jdbc.sql("delete from reference_bailleur").update();
         var uuid = UUID.randomUUID();
         SERVEUR.stubFor(get(urlPathEqualTo(BAILLEURS)).willReturn(okJson(Etats.page(null))));
         SERVEUR.stubFor(get(urlPathEqualTo(ADMINISTRATIONS))
                 .willReturn(okJson(Etats.page(null, Etats.administration(uuid, "DDTM", 1)))));
-        references.retenirBailleurs(List.of(bailleur()));
+        references.retenirBailleurs(List.of(bailleur(1)));
         var depart = new Reconstruction.AuDemarrage(references, referentiel, new TaskExecutorAdapter(Runnable::run));
         depart.auDemarrage();
         assertThat(references.administration(uuid)).isPresent();
@@ -207,11 +208,23 @@ class ReconstructionPersistanceIT {
 
     @Test
     @Transactional
+    void copies_a_data_set_brought_by_itself_are_completed_by_the_owner_at_start() {
+        jdbc.sql("delete from reference_bailleur").update();
+        references.retenirAdministrations(List.of(administration(1)));
+        var provisoire = bailleur(0);
+        references.retenirBailleurs(List.of(provisoire));
+        bailleurs(Etats.bailleur(provisoire.uuid(), "Dit par son propriétaire", 1));
+        new Reconstruction.AuDemarrage(references, referentiel, new TaskExecutorAdapter(Runnable::run)).auDemarrage();
+        assertThat(references.bailleur(provisoire.uuid())).map(Bailleur::nom).contains("Dit par son propriétaire");
+    }
+
+    @Test
+    @Transactional
     void a_start_without_referentiel_is_a_start_all_the_same() {
         jdbc.sql("delete from reference_bailleur").update();
         new Reconstruction.AuDemarrage(references, vers("http://127.0.0.1:1"), new TaskExecutorAdapter(Runnable::run))
                 .auDemarrage();
-        assertThat(references.estVide()).isTrue();
+        assertThat(references.incompletes()).isTrue();
     }
 
     @Test
@@ -267,7 +280,12 @@ class ReconstructionPersistanceIT {
         SERVEUR.stubFor(get(urlPathEqualTo(ADMINISTRATIONS)).willReturn(okJson(Etats.page(null))));
     }
 
-    private static Bailleur bailleur() {
+    private static Administration administration(long version) {
+        var uuid = UUID.randomUUID();
+        return new Administration(uuid, "A", "C-" + uuid, null, null, null, null, null, null, version, false);
+    }
+
+    private static Bailleur bailleur(long version) {
         var uuid = UUID.randomUUID();
         return new Bailleur(
                 uuid,
@@ -285,7 +303,7 @@ class ReconstructionPersistanceIT {
                 null,
                 null,
                 null,
-                1,
+                version,
                 false);
     }
 
