@@ -1,0 +1,24 @@
+package fr.gouv.apilos.convention.formulaire;
+
+import fr.gouv.apilos.convention.formulaire.regles.Etape;
+import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
+import java.util.List;
+import java.util.Map;
+
+/** What makes one step different from the others: its questions, and what its answers change. */
+interface FormulaireDEtape {
+
+    /** The step. */
+    Etape etape();
+
+    /** The questions with the stored answers, in order. */
+    List<Question> questions(Dossier dossier);
+
+    /**
+     * Checks all the answers, then applies them when nothing is wrong.
+     *
+     * @param saisie every question's answer as typed; those of closed questions are the stored ones
+     * @return what is wrong, in the order of the questions; empty when the answers are applied
+     */
+    List<ErreurDeChamp> enregistrer(Dossier dossier, Map<String, String> saisie);
+}

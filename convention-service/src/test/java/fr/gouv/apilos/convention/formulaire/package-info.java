@@ -1,0 +1,2 @@
+/** Tests of the steps. */
+package fr.gouv.apilos.convention.formulaire;
