@@ -29,6 +29,7 @@ class IdentiteDeSession implements IdentiteDePage {
                 connexion.utilisateur(),
                 connexion.nom(),
                 connexion.email(),
+                "",
                 habilitation.profil(),
                 Typologie.BAILLEUR,
                 new Habilitation(habilitation.id(), habilitation.libelle()),

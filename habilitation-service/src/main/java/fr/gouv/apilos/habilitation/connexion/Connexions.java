@@ -16,6 +16,7 @@ import fr.gouv.apilos.platform.security.Typologie;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -130,6 +131,7 @@ class Connexions {
                 utilisateur.uuid(),
                 utilisateur.nomAffiche(),
                 utilisateur.email(),
+                Objects.requireNonNullElse(utilisateur.cerbereLogin(), ""),
                 acces.profil(),
                 acces.typologieDuJeton(),
                 new Habilitation(acces.numero(), acces.libelle()),
@@ -147,6 +149,7 @@ class Connexions {
                 utilisateur.uuid(),
                 utilisateur.nomAffiche(),
                 utilisateur.email(),
+                Objects.requireNonNullElse(utilisateur.cerbereLogin(), ""),
                 "STAFF",
                 Typologie.STAFF,
                 Habilitation.AUCUNE,

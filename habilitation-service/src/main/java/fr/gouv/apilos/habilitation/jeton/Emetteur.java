@@ -72,6 +72,7 @@ public class Emetteur implements JetonDeService {
                 SecuriteAutoConfiguration.identifiantDeService(nom),
                 nom,
                 "",
+                "",
                 "SERVICE",
                 Typologie.SERVICE,
                 Habilitation.AUCUNE,

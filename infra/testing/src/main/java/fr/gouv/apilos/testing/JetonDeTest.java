@@ -120,6 +120,7 @@ public final class JetonDeTest {
                 uuid("staff"),
                 "Équipe Support",
                 "support@exemple.fr",
+                "superuser",
                 "STAFF",
                 Typologie.STAFF,
                 Habilitation.AUCUNE,
@@ -135,6 +136,7 @@ public final class JetonDeTest {
         return new Identite(
                 uuid("service"),
                 "service",
+                "",
                 "",
                 "SERVICE",
                 Typologie.SERVICE,
@@ -160,6 +162,7 @@ public final class JetonDeTest {
                 uuid(profil + typologie),
                 nom,
                 profil.toLowerCase(java.util.Locale.ROOT) + "@exemple.fr",
+                profil.toLowerCase(java.util.Locale.ROOT),
                 profil,
                 typologie,
                 new Habilitation(1, nom),

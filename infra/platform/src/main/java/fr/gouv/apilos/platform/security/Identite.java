@@ -12,6 +12,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param utilisateur identifier of the person; of the program for a service
  * @param nom name to show
  * @param email may be empty
+ * @param login name under which SIAP knows the person; empty for a program or a local account
  * @param profil code of the profile in force (04 §2.5), {@code SERVICE} for a program
  * @param typologie side of the table
  * @param habilitation the one in force
@@ -25,6 +26,7 @@ public record Identite(
         UUID utilisateur,
         String nom,
         String email,
+        String login,
         String profil,
         Typologie typologie,
         Habilitation habilitation,

@@ -33,6 +33,7 @@ public final class JetonInterne {
         var toutes = new LinkedHashMap<String, Object>();
         toutes.put("nom", identite.nom());
         toutes.put("email", identite.email());
+        toutes.put("login", identite.login());
         toutes.put("profil", identite.profil());
         toutes.put("typologie", identite.typologie().name());
         toutes.put(
@@ -60,6 +61,7 @@ public final class JetonInterne {
                 UUID.fromString(sujet),
                 texte(claims, "nom"),
                 texte(claims, "email"),
+                texte(claims, "login"),
                 texte(claims, "profil"),
                 Typologie.valueOf(texte(claims, "typologie")),
                 habilitation(claims.get("habilitation")),

@@ -1,0 +1,2 @@
+/** Tests of opérations. */
+package fr.gouv.apilos.convention.operation;
