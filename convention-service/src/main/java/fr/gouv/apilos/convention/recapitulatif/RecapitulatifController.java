@@ -277,13 +277,24 @@ class RecapitulatifController {
         }
 
         void ligne(String libelle, String valeur, String objet, String champ, UUID uuid) {
-            definitions.add(new Definition(libelle, valeur, valeur == null && modifiable ? lien() : null));
+            definitions.add(
+                    new Definition(libelle, valeur, valeur == null && modifiable && exige(champ) ? lien() : null));
             if (objet != null) {
                 var fil = fils.de(objet, champ, uuid, libelle);
                 if (!fil.messages().isEmpty()) {
                     threads.add(fil);
                 }
             }
+        }
+
+        /** Whether the next transition asks for this field: what is only optional is not pressed upon anybody. */
+        private boolean exige(String champ) {
+            var nom = champ == null
+                    ? ""
+                    : champ.equals("date_fin_conventionnement") ? "anneefinconventionnement" : champ.replace("_", "");
+            return etat.faits().manques().stream()
+                    .anyMatch(manque ->
+                            manque.etape() == rubrique && manque.champ().equalsIgnoreCase(nom));
         }
 
         String lien() {

@@ -1,7 +1,5 @@
 package fr.gouv.apilos.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 
 /** One browser per JVM and, for each person of a journey, a session of their own. */
 final class Navigateur implements AutoCloseable {
@@ -29,6 +28,7 @@ final class Navigateur implements AutoCloseable {
     private final BrowserContext contexte;
     private final Page page;
     private final List<String> violationsCsp = new ArrayList<>();
+    private final SoftAssertions regles = new SoftAssertions();
 
     private Navigateur(BrowserContext contexte) {
         this.contexte = contexte;
@@ -99,9 +99,9 @@ final class Navigateur implements AutoCloseable {
                     .first()
                     .click();
         }
-        page.locator("input[name=username]").fill(compte);
-        page.locator("input[name=password]").fill(compte);
-        page.locator("input[name=password]").press("Enter");
+        page.locator("#username").fill(compte);
+        page.locator("#password").fill(compte);
+        page.locator("#password").press("Enter");
         page.waitForURL(url -> url.startsWith(Plateforme.demarree().url()));
     }
 
@@ -132,16 +132,20 @@ final class Navigateur implements AutoCloseable {
                                             .limit(3)
                                             .toList())
                             .toList();
-            assertThat(violations).as("axe on %s at %d px", nom, largeur).isEmpty();
-            assertThat((Boolean) page.evaluate(
+            regles.assertThat(violations).as("axe on %s at %d px", nom, largeur).isEmpty();
+            regles.assertThat((Boolean) page.evaluate(
                             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                     .as("%s scrolls sideways at %d px", nom, largeur)
                     .isTrue();
         }
         page.setViewportSize(1280, 900);
-        assertThat(page.locator("h1").count()).as("number of h1 on %s", nom).isEqualTo(1);
-        assertThat(page.title()).as("title of %s", nom).contains("APiLos");
-        assertThat(violationsCsp).as("content security policy on %s", nom).isEmpty();
+        regles.assertThat(page.locator("h1").count())
+                .as("number of h1 on %s", nom)
+                .isEqualTo(1);
+        regles.assertThat(page.title()).as("title of %s", nom).contains("APiLos");
+        regles.assertThat(violationsCsp)
+                .as("content security policy on %s", nom)
+                .isEmpty();
     }
 
     /** Takes a picture without checking anything. */
@@ -158,5 +162,7 @@ final class Navigateur implements AutoCloseable {
     @Override
     public void close() {
         contexte.close();
+        // All the pages of a journey at once: one fault must not hide the next.
+        regles.assertAll();
     }
 }

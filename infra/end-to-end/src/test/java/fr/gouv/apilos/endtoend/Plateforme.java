@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Plateforme {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final int PORT_BASE = 18080;
+    /** Free ones: a platform may run beside the tests. */
+    private static final int PORT_BASE = 0;
 
     private static Plateforme instance;
 
@@ -50,12 +51,12 @@ final class Plateforme {
 
     /** Address of the gateway, without a final slash. */
     String url() {
-        return adresse("gateway");
+        return pret.path("url").asString();
     }
 
-    /** Address of one process, for instance {@code convention-service} or {@code simulators}. */
+    /** Address of one process, by its name in the Procfile, or {@code simulateurs}. */
     String adresse(String processusNomme) {
-        return pret.at("/urls/" + processusNomme).asString();
+        return pret.at("/processus/" + processusNomme + "/url").asString();
     }
 
     /** What the launcher wrote when everything was ready. */
@@ -90,6 +91,8 @@ final class Plateforme {
                     String.valueOf(PORT_BASE),
                     "--donnees",
                     cible.resolve("donnees").toString(),
+                    "--aot",
+                    "non",
                     "--pret-fichier",
                     fichierPret.toString()));
             var constructeur = new ProcessBuilder(commande)
