@@ -2,12 +2,17 @@ package fr.gouv.apilos.gateway.accueil;
 
 import fr.gouv.apilos.gateway.session.Connexion;
 import fr.gouv.apilos.gateway.session.Habilitations;
+import fr.gouv.apilos.gateway.session.PagePrecedente;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -16,16 +21,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/habilitations")
 class HabilitationsController {
 
-    private final Habilitations habilitations;
+    private static final String LISTE = "/conventions/recherche";
 
-    HabilitationsController(Habilitations habilitations) {
+    private final Habilitations habilitations;
+    private final String adresse;
+
+    HabilitationsController(Habilitations habilitations, @Value("${apilos.url}") String adresse) {
         this.habilitations = habilitations;
+        this.adresse = adresse.replaceAll("/+$", "");
     }
 
     @GetMapping
-    String choisir(@RequestParam(required = false) String suite, HttpServletRequest requete, Model modele) {
+    String choisir(
+            @RequestParam(required = false) String suite,
+            @RequestHeader(name = HttpHeaders.REFERER, required = false) String page,
+            HttpServletRequest requete,
+            Model modele) {
         modele.addAttribute("connexion", connexion(requete));
-        modele.addAttribute("suite", locale(suite));
+        modele.addAttribute("suite", suite == null ? precedente(page) : locale(suite));
         return "accueil/habilitations";
     }
 
@@ -48,9 +61,14 @@ class HabilitationsController {
                 .orElseThrow(() -> ErreurMetier.interdit("Connectez-vous pour choisir une habilitation."));
     }
 
-    private static String locale(@org.jspecify.annotations.Nullable String suite) {
-        return suite != null && suite.matches("/[^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*")
-                ? suite
-                : "/conventions/recherche";
+    /** The page the reader comes from, so that switching keeps it. */
+    private String precedente(@Nullable String page) {
+        return PagePrecedente.locale(page, adresse)
+                .filter(chemin -> !chemin.equals("/") && !chemin.startsWith("/habilitations"))
+                .orElse(LISTE);
+    }
+
+    private static String locale(@Nullable String suite) {
+        return suite != null && PagePrecedente.estLocale(suite) ? suite : LISTE;
     }
 }

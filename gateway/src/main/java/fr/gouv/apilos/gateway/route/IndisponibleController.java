@@ -1,9 +1,10 @@
 package fr.gouv.apilos.gateway.route;
 
+import fr.gouv.apilos.gateway.securite.Limites;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,8 +14,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class IndisponibleController {
 
     @RequestMapping("/erreur/service/{service}")
-    Object indisponible(@PathVariable String service, HttpServletResponse reponse) {
-        reponse.setHeader(HttpHeaders.RETRY_AFTER, "10");
+    Object indisponible(@PathVariable String service, HttpServletRequest requete, HttpServletResponse reponse) {
+        if (Limites.depassees(requete)) {
+            throw new ErreurMetier(
+                    ErreurCommune.TROP_GROS,
+                    "L’envoi dépasse 100 Mo. Réduisez la taille du fichier, puis recommencez.");
+        }
+        PourPlusTard.annoncer(requete, reponse);
         throw new ErreurMetier(
                 ErreurCommune.INDISPONIBLE,
                 switch (service) {

@@ -4,13 +4,12 @@ import fr.gouv.apilos.gateway.session.Connexion;
 import fr.gouv.apilos.gateway.session.Habilitations;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.error.ReponseErreur;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.regex.Pattern;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -22,10 +21,7 @@ class JetonDeRequete extends OncePerRequestFilter {
     /** Attribute of the request that holds the token. */
     static final String ATTRIBUT = "apilos.jeton";
 
-    private static final Pattern PROPRES = Pattern.compile(
-            "/(?:|connexion.*|habilitations|assets/.*|actuator/.*|error|erreur/.*|accessibilite|mentions-legales"
-                    + "|login/cas|deconnexion|accounts/.*|favicon.ico|robots.txt)");
-    private static final String EXPLOITATION = "/exploitation/";
+    private static final String HABILITATIONS = "/habilitations";
 
     private final Habilitations habilitations;
 
@@ -35,7 +31,7 @@ class JetonDeRequete extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return PROPRES.matcher(request.getRequestURI()).matches();
+        return CheminsPropres.contiennent(request);
     }
 
     @Override
@@ -43,22 +39,28 @@ class JetonDeRequete extends OncePerRequestFilter {
             throws ServletException, IOException {
         var connexion = Connexion.de(request.getSession(false)).orElse(null);
         if (connexion != null) {
-            if (request.getRequestURI().startsWith(EXPLOITATION) && !connexion.staff()) {
-                response.sendError(HttpServletResponse.SC_FORBIDDEN);
-                return;
-            }
             try {
                 request.setAttribute(ATTRIBUT, habilitations.jeton(connexion));
             } catch (ErreurMetier erreur) {
-                if (erreur.code() == ErreurCommune.INTERDIT) {
-                    response.sendRedirect("/habilitations");
-                } else {
-                    response.setHeader(HttpHeaders.RETRY_AFTER, "10");
-                    response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-                }
+                refuser(erreur, request, response);
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private static void refuser(ErreurMetier erreur, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (erreur.code() != ErreurCommune.INTERDIT) {
+            PourPlusTard.annoncer(request, response);
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", HABILITATIONS);
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        } else if (ReponseErreur.veutUnePage(request)) {
+            response.sendRedirect(HABILITATIONS);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
     }
 }

@@ -8,29 +8,26 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import fr.gouv.apilos.gateway.session.Habilitations;
-import fr.gouv.apilos.platform.correlation.Correlation;
+import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.cloud.gateway.server.mvc.filter.FormFilter;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
+import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.ResponseHttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** Path by path, the service that answers. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class RoutesConfiguration {
-
-    /** What a client must not be able to say to a service. */
-    private static final Set<String> RETIREES =
-            Set.of("cookie", "authorization", "x-user-id", "x-user", "x-correlation-id", "siap-authorization");
 
     @Bean
     FilterRegistrationBean<JetonDeRequete> jetonDeRequete(Habilitations habilitations) {
@@ -40,32 +37,19 @@ class RoutesConfiguration {
         return filtre;
     }
 
-    /** Applies to every route: the internal token in, what the client claims out. */
     @Bean
-    RequestHttpHeadersFilter identiteVersLesServices() {
-        return new Identite();
+    FormFilter formFilter() {
+        return new FormulairesRelayes();
     }
 
-    private static final class Identite implements RequestHttpHeadersFilter, Ordered {
-        @Override
-        public HttpHeaders apply(HttpHeaders recus, ServerRequest requete) {
-            var envoyes = new HttpHeaders();
-            recus.forEach((nom, valeurs) -> {
-                if (!RETIREES.contains(nom.toLowerCase(java.util.Locale.ROOT))) {
-                    envoyes.addAll(nom, valeurs);
-                }
-            });
-            if (requete.servletRequest().getAttribute(JetonDeRequete.ATTRIBUT) instanceof String jeton) {
-                envoyes.setBearerAuth(jeton);
-            }
-            envoyes.set(Correlation.ENTETE, Correlation.courante());
-            return envoyes;
-        }
+    @Bean
+    RequestHttpHeadersFilter versLesServices(@Value("${apilos.url}") String adresse) {
+        return new EntetesVersLesServices(URI.create(adresse));
+    }
 
-        @Override
-        public int getOrder() {
-            return Ordered.LOWEST_PRECEDENCE;
-        }
+    @Bean
+    ResponseHttpHeadersFilter desServices() {
+        return new EntetesDesServices();
     }
 
     @Bean
@@ -119,8 +103,13 @@ class RoutesConfiguration {
 
     /** Operators reach administration, measures and descriptions of a service through the same door, staff only. */
     private static RouterFunction<ServerResponse> exploitation(String service, String adresse) {
+        var racine = "/exploitation/" + service;
         return route("exploitation-" + service)
-                .route(path("/exploitation/" + service + "/**"), http())
+                .route(
+                        path(racine + "/admin/**")
+                                .or(path(racine + "/actuator/**"))
+                                .or(path(racine + "/v3/api-docs/**")),
+                        http())
                 .before(stripPrefix(2))
                 .before(uri(adresse))
                 .filter(circuitBreaker(

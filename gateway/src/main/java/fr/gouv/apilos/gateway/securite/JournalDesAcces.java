@@ -1,6 +1,7 @@
 package fr.gouv.apilos.gateway.securite;
 
 import fr.gouv.apilos.gateway.session.Connexion;
+import fr.gouv.apilos.platform.correlation.Correlation;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,12 +31,13 @@ class JournalDesAcces extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } finally {
             LOG.info(
-                    "{} {} {} {} ms user={}",
+                    "{} {} {} {} ms user={} correlation={}",
                     request.getMethod(),
                     request.getRequestURI(),
                     response.getStatus(),
                     (System.nanoTime() - debut) / MILLION,
-                    qui(request));
+                    qui(request),
+                    Correlation.courante());
         }
     }
 

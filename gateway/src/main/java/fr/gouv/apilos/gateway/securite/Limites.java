@@ -1,5 +1,6 @@
 package fr.gouv.apilos.gateway.securite;
 
+import fr.gouv.apilos.gateway.session.Connexion;
 import io.github.bucket4j.Bucket;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -14,13 +15,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** How much one caller may ask: size of a body, sign-ins by address, API calls by caller. */
-class Limites extends OncePerRequestFilter {
+public class Limites extends OncePerRequestFilter {
 
+    private static final String DEPASSEMENT = "apilos.corps.trop-gros";
     private static final int CLES_MAX = 100_000;
+
+    /** Cerbère ends many sessions from one address. */
+    private static final int SORTIES_PAR_MINUTE = 3_000;
+
     private static final Duration OUBLI = Duration.ofMinutes(10);
 
     private final long corpsMax;
@@ -28,6 +35,11 @@ class Limites extends OncePerRequestFilter {
     private final long apiParSeconde;
     private final Clock horloge;
     private final Map<String, Seau> seaux = new ConcurrentHashMap<>();
+
+    /** Whether the body of this request was found larger than allowed while it was read. */
+    public static boolean depassees(HttpServletRequest request) {
+        return request.getAttribute(DEPASSEMENT) != null;
+    }
 
     /** @param corpsMax in bytes */
     Limites(long corpsMax, long connexionsParMinute, long apiParSeconde, Clock horloge) {
@@ -69,11 +81,10 @@ class Limites extends OncePerRequestFilter {
                 return;
             }
         }
-        var corps = request.getContentLengthLong() < 0 ? new CorpsCompte(request, corpsMax) : request;
         try {
-            chain.doFilter(corps, response);
+            chain.doFilter(new CorpsCompte(request, corpsMax), response);
         } catch (ServletException | IOException | RuntimeException e) {
-            if (corps instanceof CorpsCompte compte && compte.depasse() && !response.isCommitted()) {
+            if (depassees(request) && !response.isCommitted()) {
                 response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
                 return;
             }
@@ -81,24 +92,39 @@ class Limites extends OncePerRequestFilter {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Seau seau(HttpServletRequest request) {
+    private @Nullable Seau seau(HttpServletRequest request) {
         var chemin = request.getRequestURI();
-        if (chemin.startsWith("/connexion") || chemin.equals(SecuriteConfiguration.RETOUR_CAS)) {
-            return seaux.computeIfAbsent(
-                    "connexion:" + request.getRemoteAddr(), _ -> neuf(connexionsParMinute, Duration.ofMinutes(1)));
+        if (chemin.equals(SecuriteConfiguration.RETOUR_CAS)) {
+            return "POST".equals(request.getMethod())
+                    ? seau("sortie:" + request.getRemoteAddr(), SORTIES_PAR_MINUTE, Duration.ofMinutes(1))
+                    : seau("connexion:" + request.getRemoteAddr(), connexionsParMinute, Duration.ofMinutes(1));
+        }
+        if (chemin.startsWith("/connexion/") || chemin.equals("/accounts/cerbere-login")) {
+            return seau("connexion:" + request.getRemoteAddr(), connexionsParMinute, Duration.ofMinutes(1));
         }
         if (chemin.contains("/api/")) {
-            var session = request.getRequestedSessionId();
-            var qui = session == null ? request.getRemoteAddr() : session;
-            return seaux.computeIfAbsent("api:" + qui, _ -> neuf(apiParSeconde, Duration.ofSeconds(1)));
+            // Only a session that lives counts as a caller: an invented one would get a fresh allowance each time.
+            var qui = Connexion.de(request.getSession(false))
+                    .map(connexion -> connexion.utilisateur().toString())
+                    .orElseGet(request::getRemoteAddr);
+            return seau("api:" + qui, apiParSeconde, Duration.ofSeconds(1));
         }
         return null;
     }
 
-    private Seau neuf(long nombre, Duration duree) {
+    private Seau seau(String cle, long nombre, Duration duree) {
+        var connu = seaux.get(cle);
+        if (connu != null) {
+            return connu;
+        }
         if (seaux.size() >= CLES_MAX) {
             oublier();
         }
+        // When even that leaves no room, newcomers share one allowance: memory stays bounded.
+        return seaux.computeIfAbsent(seaux.size() >= CLES_MAX ? "autres:" + nombre : cle, _ -> neuf(nombre, duree));
+    }
+
+    private Seau neuf(long nombre, Duration duree) {
         return new Seau(
                 Bucket.builder()
                         .addLimit(limite -> limite.capacity(nombre).refillGreedy(nombre, duree))
@@ -112,7 +138,7 @@ class Limites extends OncePerRequestFilter {
         seaux.values().removeIf(seau -> seau.dernier.isBefore(limite));
     }
 
-    /** A body whose size was not announced, counted as it is read. */
+    /** A body counted as it is read: its size may not have been announced. */
     private static final class CorpsCompte extends HttpServletRequestWrapper {
         private final long max;
         private long lus;
@@ -122,8 +148,16 @@ class Limites extends OncePerRequestFilter {
             this.max = max;
         }
 
-        boolean depasse() {
-            return lus > max;
+        private interface Lecture {
+            int lire() throws IOException;
+        }
+
+        private static int lire(Lecture lecture) throws IOException {
+            try {
+                return lecture.lire();
+            } catch (IOException e) {
+                throw new CorpsInterrompu(e);
+            }
         }
 
         @Override
@@ -132,14 +166,14 @@ class Limites extends OncePerRequestFilter {
             return new ServletInputStream() {
                 @Override
                 public int read() throws IOException {
-                    int octet = flux.read();
+                    int octet = lire(flux::read);
                     compter(octet < 0 ? 0 : 1);
                     return octet;
                 }
 
                 @Override
                 public int read(byte[] tampon, int debut, int longueur) throws IOException {
-                    int nombre = flux.read(tampon, debut, longueur);
+                    int nombre = lire(() -> flux.read(tampon, debut, longueur));
                     compter(Math.max(0, nombre));
                     return nombre;
                 }
@@ -164,7 +198,8 @@ class Limites extends OncePerRequestFilter {
         private void compter(int nombre) throws IOException {
             lus += nombre;
             if (lus > max) {
-                throw new IOException("the body is larger than " + max + " bytes");
+                setAttribute(DEPASSEMENT, Boolean.TRUE);
+                throw new CorpsInterrompu("the body is larger than " + max + " bytes");
             }
         }
     }

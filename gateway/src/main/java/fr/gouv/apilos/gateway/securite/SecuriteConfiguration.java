@@ -9,20 +9,31 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
 import org.apereo.cas.client.validation.Saml11TicketValidator;
+import org.apereo.cas.client.validation.TicketValidationException;
+import org.apereo.cas.client.validation.TicketValidator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.cas.ServiceProperties;
 import org.springframework.security.cas.authentication.CasAuthenticationProvider;
 import org.springframework.security.cas.web.CasAuthenticationFilter;
@@ -41,7 +52,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Who may come in, and what every answer carries. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class SecuriteConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecuriteConfiguration.class);
 
     /** Where Cerbère sends people back with their ticket. */
     static final String RETOUR_CAS = "/login/cas";
@@ -54,7 +68,6 @@ class SecuriteConfiguration {
         "/actuator/health",
         "/actuator/health/**",
         "/error",
-        "/erreur/**",
         "/accessibilite",
         "/mentions-legales",
         "/favicon.ico",
@@ -63,8 +76,17 @@ class SecuriteConfiguration {
         RETOUR_CAS
     };
 
+    /** Operators' pages, here and behind. */
+    private static final String[] EXPLOITATION = {"/exploitation/**", "/actuator/**", "/admin/**", "/v3/api-docs/**"};
+
+    private static final String MESURES = "/actuator/prometheus";
+    private static final int ATTENTE_CERBERE = 5_000;
+    private static final long DECALAGE_TOLERE = 60_000;
+    private static final int TEMPS_MAX_CERBERE = 10_000;
+
     private final String adresse;
     private final String cerbere;
+    private final String jetonDeMesures;
     private final Limites limites;
 
     SecuriteConfiguration(
@@ -73,8 +95,10 @@ class SecuriteConfiguration {
             @Value("${apilos.porte.corps-max}") long corpsMax,
             @Value("${apilos.porte.connexions-par-minute}") long connexions,
             @Value("${apilos.porte.api-par-seconde}") long api,
+            @Value("${METRICS_TOKEN:}") String jetonDeMesures,
             Clock horloge) {
-        this.adresse = adresse;
+        this.adresse = adresse.replaceAll("/+$", "");
+        this.jetonDeMesures = jetonDeMesures;
         this.cerbere = cerbere.replaceAll("/+$", "");
         this.limites = new Limites(corpsMax, connexions, api, horloge);
     }
@@ -92,12 +116,22 @@ class SecuriteConfiguration {
         return filtre;
     }
 
+    /** A cookie that travels on https alone, as soon as the platform is opened by https. */
+    @Bean
+    DefaultCookieSerializerCustomizer cookieDeSession() {
+        return cookie -> cookie.setUseSecureCookie(enHttps());
+    }
+
+    private boolean enHttps() {
+        return adresse.startsWith("https:");
+    }
+
     @Bean
     SecurityFilterChain porte(HttpSecurity http, Habilitations habilitations, TicketsCas tickets, JsonMapper json)
             throws Exception {
         var service = new ServiceProperties();
         service.setService(adresse + RETOUR_CAS);
-        var retour = new RetourApresConnexion();
+        var retour = new RetourApresConnexion(origine(adresse));
         var cas = filtreCas(service, new OuvertureDeSession(habilitations, tickets, retour));
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -107,6 +141,8 @@ class SecuriteConfiguration {
                         .permitAll()
                         .requestMatchers(OUVERTES)
                         .permitAll()
+                        .requestMatchers(EXPLOITATION)
+                        .access((_, contexte) -> new AuthorizationDecision(exploitant(contexte.getRequest())))
                         .anyRequest()
                         .authenticated())
                 .addFilterBefore(new DeconnexionCerbere(tickets), LogoutFilter.class)
@@ -119,7 +155,7 @@ class SecuriteConfiguration {
                         .addLogoutHandler((requete, reponse, qui) -> Connexion.de(requete.getSession(false))
                                 .ifPresent(connexion -> habilitations.oublier(connexion.utilisateur())))
                         .logoutSuccessUrl(cerbere + "/logout?service="
-                                + java.net.URLEncoder.encode(adresse + "/", StandardCharsets.UTF_8)))
+                                + URLEncoder.encode(adresse + "/", StandardCharsets.UTF_8)))
                 .exceptionHandling(erreurs -> erreurs.authenticationEntryPoint(
                         (requete, reponse, erreur) -> demander(requete, reponse, retour, json)))
                 .headers(entetes -> entetes.contentSecurityPolicy(
@@ -129,18 +165,64 @@ class SecuriteConfiguration {
                         .referrerPolicy(politique -> politique.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
                         .frameOptions(cadre -> cadre.sameOrigin())
                         .cacheControl(cache -> cache.disable())
+                        .addHeaderWriter(SecuriteConfiguration::reserverAuLecteur)
                         .permissionsPolicyHeader(
                                 politique -> politique.policy("camera=(), geolocation=(), microphone=(), payment=()"))
-                        .httpStrictTransportSecurity(
-                                hsts -> hsts.includeSubDomains(false).maxAgeInSeconds(31_536_000)))
+                        .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false)
+                                .maxAgeInSeconds(31_536_000)
+                                .requestMatcher(_ -> enHttps())))
                 .build();
+    }
+
+    private boolean exploitant(HttpServletRequest requete) {
+        if (Connexion.de(requete.getSession(false)).filter(Connexion::staff).isPresent()) {
+            return true;
+        }
+        // Prometheus has no session: it shows a fixed token, good for metrics alone.
+        var montre = requete.getHeader(HttpHeaders.AUTHORIZATION);
+        return !jetonDeMesures.isEmpty()
+                && MESURES.equals(requete.getRequestURI())
+                && montre != null
+                && MessageDigest.isEqual(
+                        montre.getBytes(StandardCharsets.UTF_8),
+                        ("Bearer " + jetonDeMesures).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Pages name people and rents: no shared cache keeps them, and a browser asks again after sign-out. */
+    private static void reserverAuLecteur(HttpServletRequest requete, HttpServletResponse reponse) {
+        if (!reponse.containsHeader(HttpHeaders.CACHE_CONTROL)) {
+            reponse.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        }
+    }
+
+    /** Cerbère being away is a sign-in that failed, not an error of ours. */
+    private static TicketValidator sansPanne(TicketValidator validateur) {
+        return (ticket, service) -> {
+            try {
+                return validateur.validate(ticket, service);
+            } catch (RuntimeException e) {
+                LOG.warn("Cerbère could not be asked about a ticket: {}", e.toString());
+                throw new TicketValidationException("Cerbère could not be asked", e);
+            }
+        };
+    }
+
+    /** Cerbère answers SAML 1.1 (04 §7.2); the ticket still arrives under the plain CAS name. */
+    private Saml11TicketValidator validateur() {
+        var validateur = new Saml11TicketValidator(cerbere);
+        validateur.setTolerance(DECALAGE_TOLERE);
+        validateur.setURLConnectionFactory(connexion -> {
+            connexion.setConnectTimeout(ATTENTE_CERBERE);
+            connexion.setReadTimeout(TEMPS_MAX_CERBERE);
+            return (HttpURLConnection) connexion;
+        });
+        return validateur;
     }
 
     private CasAuthenticationFilter filtreCas(ServiceProperties service, OuvertureDeSession suite) throws Exception {
         var fournisseur = new CasAuthenticationProvider();
         fournisseur.setServiceProperties(service);
-        // Cerbère answers SAML 1.1 (04 §7.2); the ticket still arrives under the plain CAS name.
-        fournisseur.setTicketValidator(new Saml11TicketValidator(cerbere));
+        fournisseur.setTicketValidator(sansPanne(validateur()));
         fournisseur.setKey("apilos-gateway");
         fournisseur.setAuthenticationUserDetailsService(jeton -> User.withUsername(jeton.getName())
                 .password("")
@@ -166,6 +248,7 @@ class SecuriteConfiguration {
             HttpServletRequest requete, HttpServletResponse reponse, RetourApresConnexion retour, JsonMapper json)
             throws IOException {
         if (requete.getHeader("HX-Request") != null) {
+            retour.garderLaPage(requete, reponse);
             reponse.setHeader("HX-Redirect", "/connexion");
             reponse.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             return;

@@ -2,6 +2,7 @@ package fr.gouv.apilos.gateway.session;
 
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks habilitation-service who somebody is and which token they carry. */
@@ -30,7 +33,7 @@ public class Habilitations {
     private final RestClient client;
     private final JsonMapper json;
     private final Clock horloge;
-    private final Map<Cle, Jeton> jetons = new ConcurrentHashMap<>();
+    private final Map<Cle, CompletableFuture<Jeton>> jetons = new ConcurrentHashMap<>();
 
     Habilitations(
             RestClient.Builder client,
@@ -38,7 +41,9 @@ public class Habilitations {
             Clock horloge,
             @Value("${apilos.services.habilitation}") String adresse,
             @Value("${CLIENT_SECRET:}") String secret) {
-        var fabrique = new JdkClientHttpRequestFactory();
+        var fabrique = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build());
+        // Opening an access asks SIAP, which may be slow.
         fabrique.setReadTimeout(Duration.ofSeconds(15));
         this.client = client.baseUrl(adresse)
                 .requestFactory(fabrique)
@@ -87,9 +92,26 @@ public class Habilitations {
      */
     public String jeton(Connexion connexion) {
         var cle = new Cle(connexion.utilisateur(), connexion.active());
-        // One call for all the requests of a page that wait for the same token.
-        return jetons.compute(cle, (_, connu) -> connu != null && bon(connu) ? connu : demander(cle))
-                .jeton();
+        var demande = new CompletableFuture<Jeton>();
+        // One call for all the requests of a page that wait for the same token; its failure is theirs too.
+        var partage = jetons.compute(cle, (_, connu) -> connu != null && utilisable(connu) ? connu : demande);
+        if (partage == demande) {
+            try {
+                demande.complete(demander(cle));
+            } catch (RuntimeException | Error e) {
+                jetons.remove(cle, demande);
+                demande.completeExceptionally(e);
+                throw e;
+            }
+        }
+        try {
+            return partage.join().jeton();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ErreurMetier erreur) {
+                throw erreur;
+            }
+            throw e;
+        }
     }
 
     /** Forgets the tokens of somebody who leaves. */
@@ -99,11 +121,16 @@ public class Habilitations {
 
     @Scheduled(fixedDelay = 60_000)
     void oublierLesExpires() {
-        jetons.values().removeIf(jeton -> !bon(jeton));
+        jetons.values().removeIf(jeton -> !utilisable(jeton));
     }
 
-    private boolean bon(Jeton jeton) {
-        return jeton.expireLe().minus(MARGE).isAfter(horloge.instant());
+    /** On its way, or good for a while yet. */
+    private boolean utilisable(CompletableFuture<Jeton> jeton) {
+        return switch (jeton.state()) {
+            case RUNNING -> true;
+            case SUCCESS -> jeton.resultNow().expireLe().minus(MARGE).isAfter(horloge.instant());
+            case FAILED, CANCELLED -> false;
+        };
     }
 
     private Jeton demander(Cle cle) {
@@ -128,7 +155,11 @@ public class Habilitations {
     }
 
     private String detail(String corps) {
-        JsonNode probleme = json.readTree(corps);
-        return probleme.path("detail").asString("Votre compte n’a pas d’habilitation valable pour APiLos.");
+        var defaut = "Votre compte n’a pas d’habilitation valable pour APiLos.";
+        try {
+            return json.readTree(corps).path("detail").asString(defaut);
+        } catch (JacksonException _) {
+            return defaut;
+        }
     }
 }
