@@ -16,16 +16,24 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 
 /** Signing in with Cerbère, choosing an habilitation, leaving. */
 class ConnexionIT extends EssaiDePorte {
 
     private static final String LISTE = "/conventions/recherche";
+
+    @Autowired
+    ConfigurableEnvironment environnement;
 
     @Test
     void the_home_page_has_one_button_that_leads_to_cerbere() {
@@ -196,6 +204,33 @@ class ConnexionIT extends EssaiDePorte {
         assertThat(reponse.statusCode()).isEqualTo(302);
         assertThat(cible(reponse)).startsWith(CERBERE.baseUrl() + "/cas/logout?");
         client.cookies.put("apilos_session", session);
+        assertThat(client.page(LISTE).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void a_session_opened_by_one_gateway_is_known_by_another_started_later() {
+        var client = connecte();
+        var port = portLibre();
+        var adresses = new LinkedHashMap<String, Object>();
+        for (var source : environnement.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> liste
+                    && (source.getName().equals("services-reels")
+                            || source.getName().startsWith("Dynamic"))) {
+                for (var nom : liste.getPropertyNames()) {
+                    adresses.putIfAbsent(nom, environnement.getProperty(nom));
+                }
+            }
+        }
+        adresses.put("server.port", port);
+        var arguments = adresses.entrySet().stream()
+                .map(p -> "--" + p.getKey() + "=" + p.getValue())
+                .toArray(String[]::new);
+        try (var _ = new SpringApplicationBuilder(GatewayApplication.class).run(arguments)) {
+            var ailleurs = new Client("http://localhost:" + port);
+            ailleurs.cookies.putAll(client.cookies);
+            assertThat(ailleurs.page(LISTE).statusCode()).isEqualTo(200);
+            ailleurs.formulaire("/deconnexion", Map.of());
+        }
         assertThat(client.page(LISTE).statusCode()).isEqualTo(302);
     }
 

@@ -23,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public class Limites extends OncePerRequestFilter {
 
     private static final String DEPASSEMENT = "apilos.corps.trop-gros";
-    private static final int CLES_MAX = 100_000;
+    static final int CLES_MAX = 100_000;
 
     /** Cerbère ends many sessions from one address. */
     private static final int SORTIES_PAR_MINUTE = 3_000;
@@ -136,6 +136,11 @@ public class Limites extends OncePerRequestFilter {
     void oublier() {
         var limite = horloge.instant().minus(OUBLI);
         seaux.values().removeIf(seau -> seau.dernier.isBefore(limite));
+    }
+
+    /** How many callers are remembered. */
+    int connus() {
+        return seaux.size();
     }
 
     /** A body counted as it is read: its size may not have been announced. */
