@@ -2,8 +2,8 @@ package fr.gouv.apilos.convention.formulaire;
 
 import fr.gouv.apilos.convention.convention.Convention.Signataires;
 import fr.gouv.apilos.convention.formulaire.regles.Etape;
-import fr.gouv.apilos.convention.tableur.Dates;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
+import fr.gouv.apilos.platform.tableur.Dates;
 import fr.gouv.apilos.platform.web.Champ;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -3,11 +3,11 @@ package fr.gouv.apilos.convention.formulaire;
 import fr.gouv.apilos.convention.convention.Historique;
 import fr.gouv.apilos.convention.formulaire.Formulaire.Lue;
 import fr.gouv.apilos.convention.formulaire.regles.Etape;
-import fr.gouv.apilos.convention.tableur.FichierRefuse;
-import fr.gouv.apilos.convention.tableur.RedacteurTableur;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.tableur.FichierRefuse;
+import fr.gouv.apilos.platform.tableur.RedacteurTableur;
 import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Champ;
 import fr.gouv.apilos.platform.web.Definition;
@@ -206,8 +206,7 @@ class EtapeController {
                     table,
                     convention,
                     nomCourt(fichier.getOriginalFilename()),
-                    fichier.getInputStream()
-                            .readNBytes(fr.gouv.apilos.convention.tableur.LecteurTableur.TAILLE_MAX + 1),
+                    fichier.getInputStream().readNBytes(fr.gouv.apilos.platform.tableur.LecteurTableur.TAILLE_MAX + 1),
                     identite);
             return new ModelAndView("redirect:/conventions/" + etape + "/" + convention + "/import/" + id);
         } catch (FichierRefuse refus) {

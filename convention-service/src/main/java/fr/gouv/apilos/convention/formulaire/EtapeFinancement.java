@@ -2,8 +2,8 @@ package fr.gouv.apilos.convention.formulaire;
 
 import fr.gouv.apilos.convention.formulaire.regles.Etape;
 import fr.gouv.apilos.convention.formulaire.regles.ReglesFinancement;
-import fr.gouv.apilos.convention.tableur.Nombres;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
+import fr.gouv.apilos.platform.tableur.Nombres;
 import fr.gouv.apilos.platform.web.Champ;
 import java.math.BigDecimal;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package fr.gouv.apilos.convention.formulaire;
 
-import fr.gouv.apilos.convention.tableur.Dates;
-import fr.gouv.apilos.convention.tableur.Nombres;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
+import fr.gouv.apilos.platform.tableur.Dates;
+import fr.gouv.apilos.platform.tableur.Nombres;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

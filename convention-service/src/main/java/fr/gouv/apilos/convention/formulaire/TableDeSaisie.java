@@ -3,7 +3,7 @@ package fr.gouv.apilos.convention.formulaire;
 import fr.gouv.apilos.convention.convention.Convention;
 import fr.gouv.apilos.convention.formulaire.regles.Etape;
 import fr.gouv.apilos.convention.formulaire.regles.Probleme;
-import fr.gouv.apilos.convention.tableur.Feuille;
+import fr.gouv.apilos.platform.tableur.Feuille;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

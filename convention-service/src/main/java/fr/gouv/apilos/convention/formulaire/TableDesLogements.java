@@ -12,7 +12,7 @@ import fr.gouv.apilos.convention.formulaire.regles.LigneLogement;
 import fr.gouv.apilos.convention.formulaire.regles.Modeles;
 import fr.gouv.apilos.convention.formulaire.regles.Probleme;
 import fr.gouv.apilos.convention.formulaire.regles.ReglesLogements;
-import fr.gouv.apilos.convention.tableur.Feuille;
+import fr.gouv.apilos.platform.tableur.Feuille;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

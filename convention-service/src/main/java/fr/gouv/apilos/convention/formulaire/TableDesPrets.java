@@ -12,7 +12,7 @@ import fr.gouv.apilos.convention.formulaire.regles.LignePret;
 import fr.gouv.apilos.convention.formulaire.regles.Modeles;
 import fr.gouv.apilos.convention.formulaire.regles.Probleme;
 import fr.gouv.apilos.convention.formulaire.regles.ReglesFinancement;
-import fr.gouv.apilos.convention.tableur.Feuille;
+import fr.gouv.apilos.platform.tableur.Feuille;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;

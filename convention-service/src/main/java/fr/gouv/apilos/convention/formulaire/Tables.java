@@ -2,14 +2,14 @@ package fr.gouv.apilos.convention.formulaire;
 
 import fr.gouv.apilos.convention.convention.DroitsConvention;
 import fr.gouv.apilos.convention.formulaire.regles.Probleme;
-import fr.gouv.apilos.convention.tableur.Cellule;
-import fr.gouv.apilos.convention.tableur.FichierRefuse;
-import fr.gouv.apilos.convention.tableur.LecteurTableur;
-import fr.gouv.apilos.convention.tableur.Lecture;
-import fr.gouv.apilos.convention.tableur.Saisie;
-import fr.gouv.apilos.convention.tableur.TypeColonne;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.tableur.Cellule;
+import fr.gouv.apilos.platform.tableur.FichierRefuse;
+import fr.gouv.apilos.platform.tableur.LecteurTableur;
+import fr.gouv.apilos.platform.tableur.Lecture;
+import fr.gouv.apilos.platform.tableur.Saisie;
+import fr.gouv.apilos.platform.tableur.TypeColonne;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -281,8 +281,8 @@ class Tables {
         return new Import(id, depose.nom(), complete, generales, avis, ecart(avant, rangs, ajouter));
     }
 
-    private static fr.gouv.apilos.convention.tableur.Ligne refusee(
-            TableDeSaisie table, fr.gouv.apilos.convention.tableur.Ligne ligne, Probleme probleme) {
+    private static fr.gouv.apilos.platform.tableur.Ligne refusee(
+            TableDeSaisie table, fr.gouv.apilos.platform.tableur.Ligne ligne, Probleme probleme) {
         var champ =
                 probleme.champ() == null ? table.feuille().colonnes().getFirst().champ() : probleme.champ();
         var cellules = new LinkedHashMap<>(ligne.cellules());
@@ -290,7 +290,7 @@ class Tables {
         if (cellule != null) {
             cellules.put(champ, cellule.refusee(probleme.message()));
         }
-        return new fr.gouv.apilos.convention.tableur.Ligne(ligne.numero(), ligne.rang(), cellules);
+        return new fr.gouv.apilos.platform.tableur.Ligne(ligne.numero(), ligne.rang(), cellules);
     }
 
     /** Rows of a file; one that bears the name of a stored row takes its identifier, so that comments follow it. */

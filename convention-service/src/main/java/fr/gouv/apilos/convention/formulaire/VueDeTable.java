@@ -1,9 +1,9 @@
 package fr.gouv.apilos.convention.formulaire;
 
-import fr.gouv.apilos.convention.tableur.Colonne;
-import fr.gouv.apilos.convention.tableur.Dates;
-import fr.gouv.apilos.convention.tableur.Nombres;
-import fr.gouv.apilos.convention.tableur.TypeColonne;
+import fr.gouv.apilos.platform.tableur.Colonne;
+import fr.gouv.apilos.platform.tableur.Dates;
+import fr.gouv.apilos.platform.tableur.Nombres;
+import fr.gouv.apilos.platform.tableur.TypeColonne;
 import fr.gouv.apilos.platform.web.Champ;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package fr.gouv.apilos.convention.formulaire.regles;
 
-import fr.gouv.apilos.convention.tableur.Choix;
+import fr.gouv.apilos.platform.tableur.Choix;
 import java.util.List;
 
 /** Lists of choices of the form and of its workbooks: stored code, label, spellings met in spreadsheets. Source: 02 §15, R54. */

@@ -1,13 +1,13 @@
 package fr.gouv.apilos.convention.formulaire.regles;
 
-import static fr.gouv.apilos.convention.tableur.Colonne.choix;
-import static fr.gouv.apilos.convention.tableur.Colonne.date;
-import static fr.gouv.apilos.convention.tableur.Colonne.decimal;
-import static fr.gouv.apilos.convention.tableur.Colonne.entier;
-import static fr.gouv.apilos.convention.tableur.Colonne.texte;
+import static fr.gouv.apilos.platform.tableur.Colonne.choix;
+import static fr.gouv.apilos.platform.tableur.Colonne.date;
+import static fr.gouv.apilos.platform.tableur.Colonne.decimal;
+import static fr.gouv.apilos.platform.tableur.Colonne.entier;
+import static fr.gouv.apilos.platform.tableur.Colonne.texte;
 
-import fr.gouv.apilos.convention.tableur.Colonne;
-import fr.gouv.apilos.convention.tableur.Feuille;
+import fr.gouv.apilos.platform.tableur.Colonne;
+import fr.gouv.apilos.platform.tableur.Feuille;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package fr.gouv.apilos.convention.formulaire.regles;
 
 import static fr.gouv.apilos.convention.formulaire.regles.ReglesFinancement.net;
 
-import fr.gouv.apilos.convention.tableur.Nombres;
+import fr.gouv.apilos.platform.tableur.Nombres;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

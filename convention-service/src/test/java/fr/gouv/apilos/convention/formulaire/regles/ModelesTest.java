@@ -3,9 +3,9 @@ package fr.gouv.apilos.convention.formulaire.regles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import fr.gouv.apilos.convention.tableur.Feuille;
-import fr.gouv.apilos.convention.tableur.LecteurTableur;
-import fr.gouv.apilos.convention.tableur.RedacteurTableur;
+import fr.gouv.apilos.platform.tableur.Feuille;
+import fr.gouv.apilos.platform.tableur.LecteurTableur;
+import fr.gouv.apilos.platform.tableur.RedacteurTableur;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package fr.gouv.apilos.convention.tableur;
+package fr.gouv.apilos.platform.tableur;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package fr.gouv.apilos.convention.tableur;
+package fr.gouv.apilos.platform.tableur;
 
 import java.text.Normalizer;
 import java.util.List;

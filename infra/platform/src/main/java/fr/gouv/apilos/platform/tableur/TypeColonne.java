@@ -1,4 +1,4 @@
-package fr.gouv.apilos.convention.tableur;
+package fr.gouv.apilos.platform.tableur;
 
 /** What a column holds, hence how its cells are converted. Source: 02 R53. */
 public enum TypeColonne {
