@@ -154,7 +154,8 @@ public class Cles {
         var lu = lire(maintenant);
         if (lu == null) {
             transaction.executeWithoutResult(statut -> entretenir());
-            lu = lire(maintenant);
+            // Later than the key just made.
+            lu = lire(horloge.instant());
         }
         if (lu == null) {
             throw new IllegalStateException("no usable signing key");

@@ -82,6 +82,11 @@ public class ClientSiap {
         return proprietes.configure();
     }
 
+    /** The breaker between us and SIAP. */
+    public CircuitBreaker disjoncteur() {
+        return disjoncteur;
+    }
+
     /** The settings in force. */
     public SiapProprietes proprietes() {
         return proprietes;

@@ -102,11 +102,6 @@ public class Utilisateur implements Persistable<UUID> {
         modifieLe = maintenant;
     }
 
-    /** The habilitation proposed first next time. */
-    void retenirHabilitation(long habilitation) {
-        derniereHabilitation = habilitation;
-    }
-
     void desactiver(Instant maintenant) {
         actif = false;
         modifieLe = maintenant;

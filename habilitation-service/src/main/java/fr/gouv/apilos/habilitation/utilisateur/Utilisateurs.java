@@ -38,6 +38,11 @@ public class Utilisateurs {
      */
     @Transactional
     public Utilisateur connecter(IdentiteCerbere cerbere) {
+        // Two tabs of one person may sign in at once.
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:cle, 0))")
+                .param("cle", "utilisateur." + cerbere.identifiant())
+                .query((rs, _) -> 1)
+                .list();
         var maintenant = horloge.instant();
         var connu = depot.findByUsername(cerbere.identifiant())
                 .or(() -> depot.findFirstByCerbereLoginIgnoreCaseOrderByCreeLe(cerbere.login()));
@@ -61,9 +66,10 @@ public class Utilisateurs {
     /** Remembers the habilitation in use, to propose it first next time. */
     @Transactional
     public void retenirHabilitation(UUID uuid, long habilitation) {
-        depot.findById(uuid)
-                .filter(u -> u.derniereHabilitation() == null || u.derniereHabilitation() != habilitation)
-                .ifPresent(u -> u.retenirHabilitation(habilitation));
+        jdbc.sql("""
+            update utilisateur set derniere_habilitation = :habilitation
+            where uuid = :uuid and derniere_habilitation is distinct from :habilitation\
+            """).param("habilitation", habilitation).param("uuid", uuid).update();
     }
 
     /** Creates or updates an account from a data set. */

@@ -7,6 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 
 /** The claims of the internal token, written by the issuer and read by every service in one place. */
 public final class JetonInterne {
@@ -18,6 +24,17 @@ public final class JetonInterne {
     public static final String AUDIENCE = "apilos";
 
     private JetonInterne() {}
+
+    /** What every reader of a token requires beside its signature: our issuer, our audience, an end not yet passed. */
+    public static OAuth2TokenValidator<Jwt> exigences() {
+        var dates = new JwtTimestampValidator();
+        // A token without an end would live for ever.
+        dates.setAllowEmptyExpiryClaim(false);
+        return new DelegatingOAuth2TokenValidator<>(
+                dates,
+                new JwtIssuerValidator(EMETTEUR),
+                new JwtClaimValidator<List<String>>("aud", aud -> aud != null && aud.contains(AUDIENCE)));
+    }
 
     /** Claims of an identity, beside the registered ones (subject is the identifier of the user). */
     public static Map<String, Object> revendications(Identite identite) {

@@ -34,12 +34,9 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.SecurityFilterChain;
@@ -74,9 +71,7 @@ public class SecuriteAutoConfiguration implements WebMvcConfigurer {
         var lecteur = NimbusJwtDecoder.withJwkSource(cles)
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
-        lecteur.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                JwtValidators.createDefaultWithIssuer(JetonInterne.EMETTEUR),
-                new JwtClaimValidator<List<String>>("aud", aud -> aud != null && aud.contains(JetonInterne.AUDIENCE))));
+        lecteur.setJwtValidator(JetonInterne.exigences());
         return lecteur;
     }
 

@@ -1,0 +1,2 @@
+/** What the tests of habilitation-service share, and those of the whole service. */
+package fr.gouv.apilos.habilitation;
