@@ -15,5 +15,5 @@ import org.springframework.context.annotation.Import;
 @ServicesReels
 @SpringBootTest(classes = ConventionApplication.class)
 @AutoConfigureMockMvc
-@Import(Jeu.class)
+@Import({Jeu.class, Voisins.class})
 public @interface EssaiDeService {}

@@ -27,4 +27,10 @@ public record ConventionStatutChange(
     public UUID messageId() {
         return evenementId;
     }
+
+    /** A fact for whoever subscribes; nobody has to. */
+    @Override
+    public boolean lecteurRequis() {
+        return false;
+    }
 }

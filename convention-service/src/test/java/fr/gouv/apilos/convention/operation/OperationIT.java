@@ -62,7 +62,7 @@ class OperationIT {
     static void adresses(DynamicPropertyRegistry proprietes) {
         proprietes.add("apilos.siap.hote", VOISINS::baseUrl);
         proprietes.add("apilos.siap.cle", () -> "secret-partage");
-        proprietes.add("apilos.siap.delai", () -> "1s");
+        proprietes.add("apilos.siap.delai", () -> "20s");
         proprietes.add("apilos.services.referentiel", VOISINS::baseUrl);
         proprietes.add("apilos.services.habilitation", VOISINS::baseUrl);
     }

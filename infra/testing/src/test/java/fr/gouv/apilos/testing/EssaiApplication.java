@@ -42,6 +42,36 @@ class EssaiApplication {
         }
     }
 
+    /** A message no queue takes; the sender says whether that matters. */
+    record SansLecteur(
+            UUID evenementId,
+            UUID convention,
+            String numero,
+            String avant,
+            String apres,
+            Acteur acteur,
+            Instant survenuLe,
+            boolean lecteurRequis)
+            implements MessagePublie {
+
+        record Acteur(UUID uuid, String nom) {}
+
+        @Override
+        public String exchange() {
+            return "document.resultats";
+        }
+
+        @Override
+        public String routingKey() {
+            return "convention.statut-change.v1";
+        }
+
+        @Override
+        public UUID messageId() {
+            return evenementId;
+        }
+    }
+
     @Bean
     Declarables file() {
         return QueuesDurables.file("essai.resultats", "document.resultats", "courriel.#");
@@ -58,6 +88,19 @@ class EssaiApplication {
         @Transactional
         public void emettre(UUID id, boolean conforme) {
             evenements.publishEvent(new Envoye(id, conforme ? id : null, Instant.parse("2026-11-24T14:00:00Z")));
+        }
+
+        @Transactional
+        public void emettreSansLecteur(boolean lecteurRequis) {
+            evenements.publishEvent(new SansLecteur(
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    null,
+                    "PROJET",
+                    "INSTRUCTION",
+                    new SansLecteur.Acteur(null, "Camille Ferrandi"),
+                    Instant.parse("2026-11-24T14:00:00Z"),
+                    lecteurRequis));
         }
     }
 

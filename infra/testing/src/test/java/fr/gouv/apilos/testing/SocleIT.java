@@ -7,11 +7,16 @@ import static org.awaitility.Awaitility.await;
 import fr.gouv.apilos.contracts.MessageNonConforme;
 import fr.gouv.apilos.platform.messaging.MessagesGares;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.core.TopicExchange;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -40,6 +45,9 @@ class SocleIT {
     RabbitTemplate rabbit;
 
     @Autowired
+    AmqpAdmin amqp;
+
+    @Autowired
     MessagesGares gares;
 
     @Autowired
@@ -64,6 +72,34 @@ class SocleIT {
     void a_message_that_breaks_its_contract_fails_the_transaction_of_its_sender() {
         assertThatThrownBy(() -> emetteur.emettre(UUID.randomUUID(), false)).isInstanceOf(MessageNonConforme.class);
         assertThat(ouvertes()).isZero();
+    }
+
+    @Test
+    void a_fact_nobody_subscribes_to_counts_as_sent() {
+        emetteur.emettreSansLecteur(false);
+        await().untilAsserted(() -> assertThat(ouvertes()).isZero());
+    }
+
+    @Test
+    void a_task_without_its_queue_waits_for_it() {
+        emetteur.emettreSansLecteur(true);
+        await().untilAsserted(
+                        () -> assertThat(jdbc.sql("select count(*) from event_publication where status = 'FAILED'")
+                                        .query(Long.class)
+                                        .single())
+                                .isEqualTo(1));
+        var tardive = new Queue("essai.tardive", false, false, true);
+        amqp.declareQueue(tardive);
+        amqp.declareBinding(BindingBuilder.bind(tardive)
+                .to(new TopicExchange("document.resultats"))
+                .with("convention.#"));
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(ouvertes()).isZero());
+            assertThat(rabbit.receive("essai.tardive", 5000)).isNotNull();
+        } finally {
+            amqp.deleteQueue("essai.tardive");
+        }
     }
 
     @Test

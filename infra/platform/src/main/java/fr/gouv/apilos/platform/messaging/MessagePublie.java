@@ -17,4 +17,12 @@ public interface MessagePublie {
 
     /** Identifier by which receivers recognise a repetition. */
     UUID messageId();
+
+    /**
+     * Whether the message is lost when no queue takes it, so that it must be sent again until one does. A fact that no
+     * service subscribes to yet answers false: it counts as sent once the broker has it.
+     */
+    default boolean lecteurRequis() {
+        return true;
+    }
 }

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RelaisAmqp implements EventExternalizationTransport {
 
     private static final long ATTENTE_CONFIRMATION_S = 5;
+    private static final String LECTEUR_REQUIS = "lecteur-requis";
 
     private final RabbitTemplate rabbit;
     private final JsonMapper json;
@@ -30,6 +31,10 @@ class RelaisAmqp implements EventExternalizationTransport {
 
     RelaisAmqp(RabbitTemplate rabbit, JsonMapper json, ContratDeMessages contrat) {
         this.rabbit = rabbit;
+        // A message without "mandatory" that no queue takes is dropped by the broker and confirmed.
+        rabbit.setMandatoryExpressionString("messageProperties.headers['" + LECTEUR_REQUIS + "'] != false");
+        // Each returned message is seen by its sender, through its correlation data.
+        rabbit.setReturnsCallback(retour -> {});
         this.json = json;
         this.contrat = contrat;
     }
@@ -65,6 +70,7 @@ class RelaisAmqp implements EventExternalizationTransport {
                 .setContentType(MessageProperties.CONTENT_TYPE_JSON)
                 .setDeliveryMode(MessageDeliveryMode.PERSISTENT)
                 .setHeader(Correlation.ENTETE, Correlation.courante())
+                .setHeader(LECTEUR_REQUIS, publie.lecteurRequis())
                 .build();
     }
 
