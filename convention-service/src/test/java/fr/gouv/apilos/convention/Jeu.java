@@ -7,6 +7,7 @@ import fr.gouv.apilos.convention.convention.ConventionRepository;
 import fr.gouv.apilos.convention.convention.Lignes;
 import fr.gouv.apilos.convention.convention.Logement;
 import fr.gouv.apilos.convention.convention.Pret;
+import fr.gouv.apilos.convention.enumeration.AvenantType;
 import fr.gouv.apilos.convention.enumeration.Financement;
 import fr.gouv.apilos.convention.enumeration.NatureLogement;
 import fr.gouv.apilos.convention.enumeration.Preteur;
@@ -190,6 +191,58 @@ public class Jeu {
             return new Faite(id, programme.id(), lot.id(), bailleur, administration);
         });
         return faite;
+    }
+
+    /** An avenant of this convention, on the same programme. */
+    public UUID avenant(Faite parent, Statut statut, AvenantType... types) {
+        var id = UUID.randomUUID();
+        transaction.executeWithoutResult(etat -> {
+            jdbc.sql("""
+                insert into convention (id, parent, programme, statut, cree_par, cree_par_nom, cree_le)
+                values (:id, :parent, :programme, :statut, :createur, 'Camille Bailleur', now())\
+                """)
+                    .param("id", id)
+                    .param("parent", parent.convention())
+                    .param("programme", parent.programme())
+                    .param("statut", statut.name())
+                    .param("createur", parent.enBailleur().utilisateur())
+                    .update();
+            for (var type : types) {
+                jdbc.sql("insert into convention_avenant_type (convention, type) values (:id, :type)")
+                        .param("id", id)
+                        .param("type", type.name())
+                        .update();
+            }
+            evenements.publishEvent(new ConventionModifiee(id));
+        });
+        return id;
+    }
+
+    /** Another convention of the same programme, of the financement PLAI. */
+    public UUID soeur(Faite c) {
+        var id = UUID.randomUUID();
+        transaction.executeWithoutResult(etat -> {
+            var soeur = new Convention(id, c.programme(), Acteur.de(c.enBailleur()), horloge.instant());
+            soeur.ajouterLot(UUID.randomUUID(), Financement.PLAI, TypeHabitat.COLLECTIF, 1);
+            conventions.saveAndFlush(soeur);
+        });
+        return id;
+    }
+
+    /** A garden of this dwelling. */
+    public void annexe(UUID logement) {
+        jdbc.sql("""
+            insert into annexe (id, logement, typologie, surface_hors_surface_retenue, loyer_par_metre_carre, loyer)
+            values (gen_random_uuid(), :logement, 'JARDIN', 12, 0.5, 6)\
+            """).param("logement", logement).update();
+    }
+
+    /** Makes the dwellings of another nature. */
+    public void nature(Faite c, NatureLogement nature) {
+        jdbc.sql("update programme set nature_logement = :nature where id = :id")
+                .param("nature", nature.name())
+                .param("id", c.programme())
+                .update();
     }
 
     private static List<Logement> logements(UUID lot, int nombre) {

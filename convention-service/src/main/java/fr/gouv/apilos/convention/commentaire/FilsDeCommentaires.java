@@ -60,6 +60,11 @@ public class FilsDeCommentaires {
          * @param sujet label of the field
          */
         public FilDeCommentaires de(String objet, String champ, UUID uuid, String sujet) {
+            return sur(retour, objet, champ, uuid, sujet);
+        }
+
+        /** The same on another page than the one being drawn: it comes back there. */
+        public FilDeCommentaires sur(String page, String objet, String champ, UUID uuid, String sujet) {
             var cle = CleDeCommentaire.de(objet, champ, uuid);
             var messages = fils.getOrDefault(cle, List.of()).stream()
                     .map(this::message)
@@ -69,7 +74,7 @@ public class FilsDeCommentaires {
                     ? "/conventions/%s/commentaires?objet=%s&champ=%s%s"
                             .formatted(convention.id(), objet, champ, uuid == null ? "" : "&uuid=" + uuid)
                     : null;
-            return new FilDeCommentaires(ancre, sujet, messages, adresse, retour + "#" + ancre);
+            return new FilDeCommentaires(ancre, sujet, messages, adresse, page + "#" + ancre);
         }
 
         /** Comments that are not closed, oldest first. */

@@ -2,8 +2,10 @@ package fr.gouv.apilos.convention.convention;
 
 import fr.gouv.apilos.convention.convention.FaitsDeTransition.Manque;
 import fr.gouv.apilos.convention.convention.FaitsDeTransition.Rubrique;
+import fr.gouv.apilos.convention.enumeration.AvenantType;
 import fr.gouv.apilos.convention.programme.Programme;
 import fr.gouv.apilos.convention.reference.Bailleur;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,31 @@ public final class Completude {
     public static List<Manque> manques(
             Convention convention, Programme programme, Bailleur bailleur, Map<UUID, Integer> logementsParLot) {
         var manques = new ArrayList<Manque>();
+        if (convention.estAvenant() && convention.avenantTypes().contains(AvenantType.DENONCIATION)) {
+            // 01 R152 and R159: an act that ends a convention says when, and a résiliation says why; nothing else.
+            exiger(
+                    manques,
+                    texte(convention.dateDenonciation()),
+                    Rubrique.DENONCIATION,
+                    "dateDenonciation",
+                    "date de dénonciation");
+            return List.copyOf(manques);
+        }
+        if (convention.estAvenant() && convention.avenantTypes().contains(AvenantType.RESILIATION)) {
+            exiger(
+                    manques,
+                    texte(convention.dateResiliation()),
+                    Rubrique.RESILIATION,
+                    "dateResiliation",
+                    "date de résiliation");
+            exiger(
+                    manques,
+                    convention.motifResiliation(),
+                    Rubrique.RESILIATION,
+                    "motifResiliation",
+                    "motif de la résiliation");
+            return List.copyOf(manques);
+        }
         if (convention.identificationBailleur()) {
             exiger(
                     manques,
@@ -72,6 +99,10 @@ public final class Completude {
         if (!rempli(valeur)) {
             manques.add(new Manque(rubrique, champ, libelle));
         }
+    }
+
+    private static String texte(LocalDate date) {
+        return date == null ? null : date.toString();
     }
 
     private static boolean rempli(String valeur) {

@@ -19,7 +19,7 @@ public enum Condition {
         @Override
         List<String> refus(Statut statut, FaitsDeTransition faits) {
             return faits.manques().stream()
-                    .map(manque -> manque.etape().libelle() + " : " + manque.libelle() + " à compléter.")
+                    .map(FaitsDeTransition.Manque::phrase)
                     .toList();
         }
     },
@@ -48,8 +48,42 @@ public enum Condition {
             return faits.fichierSigne() ? List.of() : List.of("Déposez d’abord le document signé (PDF).");
         }
     },
+    /** T9 and 01 §18. */
+    FICHIER_PUBLIE {
+        @Override
+        List<String> refus(Statut statut, FaitsDeTransition faits) {
+            return faits.fichierPublie() ? List.of() : List.of("Déposez d’abord le document publié (PDF).");
+        }
+    },
+    /** An act that ends a convention has no number: it is not validated but pronounced (01 §5.5). */
+    ACTE_A_NUMEROTER(true) {
+        @Override
+        List<String> refus(Statut statut, FaitsDeTransition faits) {
+            return faits.avecFin()
+                    ? List.of("Cet avenant met fin à la convention : il se prononce, il ne se valide pas.")
+                    : List.of();
+        }
+    },
+    /** 01 §3 and §18: an avenant speaks of a convention whose essentials are known. */
+    PARENT_COMPLET {
+        @Override
+        List<String> refus(Statut statut, FaitsDeTransition faits) {
+            return faits.parentIncomplet()
+                    ? List.of("Complétez d’abord la convention d’origine : ville, nombre de logements, document signé.")
+                    : List.of();
+        }
+    },
+    /** 01 R162. */
+    ACTE_DU_BAILLEUR {
+        @Override
+        List<String> refus(Statut statut, FaitsDeTransition faits) {
+            return faits.acteManquant()
+                    ? List.of("Joignez l’acte de résiliation : la demande vient du bailleur.")
+                    : List.of();
+        }
+    },
     /** 01 R32. */
-    PUBLIABLE {
+    PUBLIABLE(true) {
         @Override
         List<String> refus(Statut statut, FaitsDeTransition faits) {
             return faits.publiable()
@@ -58,7 +92,7 @@ public enum Condition {
         }
     },
     /** T11. */
-    AVENANT_DE_DENONCIATION {
+    AVENANT_DE_DENONCIATION(true) {
         @Override
         List<String> refus(Statut statut, FaitsDeTransition faits) {
             return faits.denonciation()
@@ -67,10 +101,26 @@ public enum Condition {
         }
     },
     /** T12. */
-    AVENANT_DE_RESILIATION {
+    AVENANT_DE_RESILIATION(true) {
         @Override
         List<String> refus(Statut statut, FaitsDeTransition faits) {
             return faits.resiliation() ? List.of() : List.of("La résiliation se fait par un avenant de résiliation.");
+        }
+    },
+    /** The undo of T11 and T12 starts from the avenant that made the end (01 D41). */
+    AVENANT_DE_FIN(true) {
+        @Override
+        List<String> refus(Statut statut, FaitsDeTransition faits) {
+            return faits.avecFin() ? List.of() : List.of("La convention se rétablit depuis l’avenant qui y a mis fin.");
+        }
+    },
+    /** Only an end whose history is here can be undone: it tells what each act was before. */
+    FIN_FAITE_ICI {
+        @Override
+        List<String> refus(Statut statut, FaitsDeTransition faits) {
+            return faits.finTracee()
+                    ? List.of()
+                    : List.of("L’historique de cette fin n’est pas connu : elle ne peut pas être annulée ici.");
         }
     },
     /** T14. */
@@ -82,6 +132,21 @@ public enum Condition {
                     : List.of();
         }
     };
+
+    private final boolean deNature;
+
+    Condition() {
+        this(false);
+    }
+
+    Condition(boolean deNature) {
+        this.deNature = deNature;
+    }
+
+    /** Whether it tells kinds of acts apart: screens do not mention an action that has no meaning for this kind. */
+    boolean deNature() {
+        return deNature;
+    }
 
     abstract List<String> refus(Statut statut, FaitsDeTransition faits);
 }

@@ -388,8 +388,9 @@ public class Convention {
     void noterSoumission(Instant maintenant) {
         if (premiereSoumissionLe == null) {
             premiereSoumissionLe = maintenant;
-            soumisLe = maintenant;
         }
+        // D14: « soumise le » is the date of the latest submission.
+        soumisLe = maintenant;
     }
 
     void numeroter(String nouveau, LocalDate jour) {
@@ -407,6 +408,49 @@ public class Convention {
 
     void dater(LocalDate signature) {
         televersementConventionSigneeLe = signature;
+    }
+
+    /** What was signed no longer stands; its number and dates are kept (01 R57, D13). */
+    void oublierDocumentSigne() {
+        nomFichierSigne = null;
+    }
+
+    /** Sent to the land registry on a day, or no more sent (01 D34). */
+    void envoyerAuSpf(LocalDate jour) {
+        dateEnvoiSpf = jour;
+    }
+
+    /** Published by the land registry (01 R188). */
+    void publier(String reference, LocalDate jour) {
+        referenceSpf = reference;
+        datePublicationSpf = jour;
+    }
+
+    /**
+     * Ends with its family, pronounced by an avenant (01 R154, R163).
+     *
+     * @param fin {@code DENONCEE} or {@code RESILIEE}
+     */
+    ChangementDeStatut terminer(Statut fin, LocalDate jour, Instant maintenant) {
+        var avant = statut;
+        statut = fin;
+        if (fin == Statut.DENONCEE) {
+            dateDenonciation = jour;
+        } else {
+            dateResiliation = jour;
+        }
+        misAJourLe = maintenant;
+        return new ChangementDeStatut(avant, statut);
+    }
+
+    /** Takes back the status it had before the end of its family was pronounced (01 D41). */
+    ChangementDeStatut retablir(Statut avantLaFin, Instant maintenant) {
+        var avant = statut;
+        statut = avantLaFin;
+        dateDenonciation = null;
+        dateResiliation = null;
+        misAJourLe = maintenant;
+        return new ChangementDeStatut(avant, statut);
     }
 
     /** Keeps the data the validated document was made of (06 A6). */

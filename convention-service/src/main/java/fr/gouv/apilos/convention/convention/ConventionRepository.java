@@ -19,6 +19,9 @@ public interface ConventionRepository extends JpaRepository<Convention, UUID> {
     /** Avenants of a convention, oldest first. */
     List<Convention> findByParentOrderByCreeLe(UUID parent);
 
-    /** Whether another row than this one carries the number (01 §6.3). */
-    boolean existsByNumeroAndIdNot(String numero, UUID id);
+    /** Whether another convention than this one carries the number (01 §6.3). */
+    boolean existsByParentIsNullAndNumeroAndIdNot(String numero, UUID id);
+
+    /** Whether another avenant of the same convention carries the number (01 D15). */
+    boolean existsByParentAndNumeroAndIdNot(UUID parent, String numero, UUID id);
 }

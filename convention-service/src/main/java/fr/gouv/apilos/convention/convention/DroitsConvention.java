@@ -25,6 +25,9 @@ public class DroitsConvention {
     /** Validates the convention. */
     public static final String VALIDER = "convention.validate_convention";
 
+    /** Deletes a cancelled convention. */
+    public static final String SUPPRIMER = "convention.delete_convention";
+
     /** The bailleur in force (01 R43), as SQL on the aliases c (convention) and p (its programme). */
     public static final String BAILLEUR_EFFECTIF = """
         coalesce((select pa.bailleur from convention a join programme pa on pa.id = a.programme
@@ -98,7 +101,8 @@ public class DroitsConvention {
 
     /**
      * What of the form is open: everything, the commented fields, or nothing. A bailleur in correction may change exactly
-     * the fields and rows that carry a comment that is not closed (02 DB-1).
+     * the fields and rows that carry a comment of the instructeur that is not closed (02 R22, DB-1): a comment of their own
+     * opens nothing.
      */
     public Ouverture ouverture(Convention convention, Identite identite) {
         if (estModifiable(convention.statut(), identite)) {
@@ -138,7 +142,7 @@ public class DroitsConvention {
     private Set<String> clesOuvertes(UUID convention) {
         return Set.copyOf(jdbc.sql("""
             select distinct nom_objet || '__' || champ_objet || '__' || coalesce(uuid_objet::text, 'None')
-            from commentaire where convention = :convention and statut <> 'CLOS'\
+            from commentaire where convention = :convention and statut <> 'CLOS' and auteur_instructeur\
             """)
                 .param("convention", convention)
                 .query(String.class)

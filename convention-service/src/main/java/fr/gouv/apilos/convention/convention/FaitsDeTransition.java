@@ -9,11 +9,20 @@ public record FaitsDeTransition(
         boolean creeeParInstructeur,
         boolean typeManquant,
         boolean fichierSigne,
+        boolean fichierPublie,
         boolean publiable,
         boolean denonciation,
         boolean resiliation,
         boolean autreAvenantEnCours,
+        boolean parentIncomplet,
+        boolean acteManquant,
+        boolean finTracee,
         List<Manque> manques) {
+
+    /** An avenant that ends its convention. */
+    public boolean avecFin() {
+        return denonciation || resiliation;
+    }
 
     /**
      * One datum the next transition asks for.
@@ -21,15 +30,34 @@ public record FaitsDeTransition(
      * @param etape the step where it is entered
      * @param champ name of the field, to link to it
      * @param libelle French name of the field
+     * @param aCorriger something is there but wrong, rather than absent
      */
-    public record Manque(Rubrique etape, String champ, String libelle) {}
+    public record Manque(Rubrique etape, String champ, String libelle, boolean aCorriger) {
+
+        /** Something that is absent. */
+        public Manque(Rubrique etape, String champ, String libelle) {
+            this(etape, champ, libelle, false);
+        }
+
+        /** In a refusal. */
+        public String phrase() {
+            return etape.libelle() + " : " + libelle + (aCorriger ? " à corriger." : " à compléter.");
+        }
+
+        /** Beside the part of the convention it belongs to. */
+        public String resume() {
+            return (aCorriger ? "À corriger : " : "Manque : ") + libelle;
+        }
+    }
 
     /** The parts of a convention where data may be missing. */
     public enum Rubrique {
         BAILLEUR("Bailleur", "bailleur"),
         OPERATION("Opération", "programme"),
         FINANCEMENT("Financement", "financement"),
-        LOGEMENTS("Logements", "logements");
+        LOGEMENTS("Logements", "logements"),
+        DENONCIATION("Dénonciation", "denonciation"),
+        RESILIATION("Résiliation", "resiliation");
 
         private final String libelle;
         private final String chemin;

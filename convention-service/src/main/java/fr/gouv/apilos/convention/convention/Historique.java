@@ -4,8 +4,10 @@ import fr.gouv.apilos.convention.enumeration.Statut;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -54,6 +56,26 @@ public class Historique {
                 .query(Ligne.class)
                 .optional();
     }
+
+    /** What each act of a family was before it came to the status it has, for those whose latest change says so. */
+    public Map<UUID, Statut> statutsPrecedents(UUID racine, Statut courant) {
+        return jdbc
+                .sql("""
+                    select distinct on (h.convention) h.convention, h.statut, h.statut_precedent
+                    from convention_historique h join convention c on c.id = h.convention
+                    where coalesce(c.parent, c.id) = :racine and c.statut = :courant
+                    order by h.convention, h.cree_le desc, h.id\
+                    """)
+                .param("racine", racine)
+                .param("courant", courant.name())
+                .query(Precedent.class)
+                .list()
+                .stream()
+                .filter(precedent -> precedent.statut() == courant)
+                .collect(Collectors.toMap(Precedent::convention, Precedent::statutPrecedent));
+    }
+
+    private record Precedent(UUID convention, Statut statut, Statut statutPrecedent) {}
 
     /** Addresses of the people of one side who acted on the convention (01 R231, R232). */
     public List<String> adressesDe(UUID convention, boolean instructeurs) {

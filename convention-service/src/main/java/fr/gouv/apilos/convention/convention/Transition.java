@@ -38,19 +38,33 @@ public enum Transition {
     DEMANDER_CORRECTION(
             "demander-corrections",
             "Demander des corrections au bailleur",
-            EnumSet.of(PROJET, INSTRUCTION, CORRECTION),
+            EnumSet.of(PROJET, INSTRUCTION),
             CORRECTION,
             INSTRUCTEUR,
             "convention.change_convention",
             Condition.CREEE_PAR_INSTRUCTEUR_SI_PROJET),
+    NOTIFIER_BAILLEUR(
+            "notifier-bailleur",
+            "Écrire au bailleur",
+            EnumSet.of(CORRECTION),
+            CORRECTION,
+            INSTRUCTEUR,
+            "convention.change_convention"),
     RENVOYER(
             "renvoyer",
             "Renvoyer à l’instruction",
-            EnumSet.of(INSTRUCTION, CORRECTION),
+            EnumSet.of(CORRECTION),
             INSTRUCTION,
             BAILLEUR,
             "convention.change_convention",
             Condition.COMPLETE),
+    NOTIFIER_INSTRUCTEUR(
+            "notifier-instructeur",
+            "Écrire au service instructeur",
+            EnumSet.of(INSTRUCTION),
+            INSTRUCTION,
+            BAILLEUR,
+            "convention.change_convention"),
     VALIDER(
             "valider",
             "Valider la convention",
@@ -58,8 +72,10 @@ public enum Transition {
             A_SIGNER,
             INSTRUCTEUR,
             "convention.validate_convention",
+            Condition.ACTE_A_NUMEROTER,
             Condition.CREEE_PAR_INSTRUCTEUR_SI_PROJET,
             Condition.TYPE_CHOISI,
+            Condition.PARENT_COMPLET,
             Condition.COMPLETE),
     SIGNER(
             "signer",
@@ -99,7 +115,8 @@ public enum Transition {
             PUBLIE,
             INSTRUCTEUR,
             "convention.change_convention",
-            Condition.PUBLIABLE),
+            Condition.PUBLIABLE,
+            Condition.FICHIER_PUBLIE),
     REVENIR_EN_PUBLICATION(
             "revenir-en-publication",
             "Revenir en publication",
@@ -114,7 +131,9 @@ public enum Transition {
             DENONCEE,
             INSTRUCTEUR,
             "convention.validate_convention",
-            Condition.AVENANT_DE_DENONCIATION),
+            Condition.AVENANT_DE_DENONCIATION,
+            Condition.CREEE_PAR_INSTRUCTEUR_SI_PROJET,
+            Condition.COMPLETE),
     RESILIER(
             "resilier",
             "Résilier la convention",
@@ -122,7 +141,19 @@ public enum Transition {
             RESILIEE,
             INSTRUCTEUR,
             "convention.validate_convention",
-            Condition.AVENANT_DE_RESILIATION),
+            Condition.AVENANT_DE_RESILIATION,
+            Condition.CREEE_PAR_INSTRUCTEUR_SI_PROJET,
+            Condition.ACTE_DU_BAILLEUR,
+            Condition.COMPLETE),
+    RETABLIR(
+            "retablir",
+            "Rétablir la convention",
+            EnumSet.of(DENONCEE, RESILIEE),
+            INSTRUCTION,
+            INSTRUCTEUR,
+            "convention.validate_convention",
+            Condition.AVENANT_DE_FIN,
+            Condition.FIN_FAITE_ICI),
     ANNULER(
             "annuler",
             "Annuler la convention",
@@ -212,9 +243,17 @@ public enum Transition {
                 .toList();
     }
 
-    /** Whether screens mention it: the status and the side fit, whatever the conditions say. */
-    public boolean concerne(Statut statut, Acteur acteur) {
-        return depuis.contains(statut) && !acteur.lectureSeule() && cote.admet(acteur);
+    /**
+     * Whether screens mention it: the status and the side fit, and it has a meaning for this kind of act, whatever the other
+     * conditions say.
+     */
+    public boolean concerne(Statut statut, Acteur acteur, FaitsDeTransition faits) {
+        return depuis.contains(statut)
+                && !acteur.lectureSeule()
+                && cote.admet(acteur)
+                && conditions.stream()
+                        .filter(Condition::deNature)
+                        .allMatch(condition -> condition.refus(statut, faits).isEmpty());
     }
 
     /** Last segment of its page. */

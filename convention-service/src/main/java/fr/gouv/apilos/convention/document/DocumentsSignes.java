@@ -2,6 +2,8 @@ package fr.gouv.apilos.convention.document;
 
 import fr.gouv.apilos.convention.convention.CycleDeVie;
 import fr.gouv.apilos.convention.convention.DroitsConvention;
+import fr.gouv.apilos.convention.convention.Transition;
+import fr.gouv.apilos.convention.convention.TransitionFaite;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -99,6 +102,14 @@ public class DocumentsSignes {
     public void retirer(UUID convention, Identite identite) {
         cycle.deposerDocumentSigne(convention, null, identite);
         retirerCourant(convention);
+    }
+
+    /** What was signed no longer stands once the convention is back in instruction: it is kept as an old version (D13). */
+    @EventListener
+    void surTransition(TransitionFaite faite) {
+        if (faite.transition() == Transition.REVENIR_EN_INSTRUCTION) {
+            retirerCourant(faite.convention());
+        }
     }
 
     /** The signed document in force, if any. */

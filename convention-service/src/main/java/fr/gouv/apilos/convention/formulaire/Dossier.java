@@ -3,6 +3,7 @@ package fr.gouv.apilos.convention.formulaire;
 import fr.gouv.apilos.convention.commentaire.FilsDeCommentaires;
 import fr.gouv.apilos.convention.convention.Convention;
 import fr.gouv.apilos.convention.convention.DroitsConvention.Ouverture;
+import fr.gouv.apilos.convention.formulaire.regles.Etape;
 import fr.gouv.apilos.convention.formulaire.regles.Position;
 import fr.gouv.apilos.convention.programme.Programme;
 import fr.gouv.apilos.convention.reference.Bailleur;
@@ -18,6 +19,16 @@ record Dossier(
         boolean lectureSeule,
         FilsDeCommentaires.Page fils) {
 
+    /**
+     * What a page carries to tell whether it is still fresh: the version of the convention, and on the step Opération that of
+     * the programme, which other conventions share (02 R174).
+     */
+    String jeton() {
+        return position.etape() == Etape.OPERATION
+                ? convention.version() + "." + programme.version()
+                : String.valueOf(convention.version());
+    }
+
     /** Why a field cannot be changed now; null when it can. */
     String verrou(String objet, String champ, UUID uuid) {
         if (ouverture.champ(objet, champ, uuid)) {
@@ -27,9 +38,14 @@ record Dossier(
         return "";
     }
 
-    /** Whether a table of rows is open: the whole form, or a comment on the table or on one of its rows. */
+    /** Whether a table of rows is open as a whole: the whole form, or a comment on the table itself (02 R23). */
     boolean tableOuverte(String objet) {
-        return ouverture.tout() || ouverture.cles().stream().anyMatch(cle -> cle.startsWith(objet + "__"));
+        return ouverture.champ(objet, "all", convention.id());
+    }
+
+    /** Whether one row is open: its table, or a comment on the row (02 R21). */
+    boolean ligneOuverte(String objet, UUID ligne) {
+        return tableOuverte(objet) || ouverture.champ(objet, "uuid", ligne);
     }
 
     /** Why the whole step is closed, or null when something is open. */

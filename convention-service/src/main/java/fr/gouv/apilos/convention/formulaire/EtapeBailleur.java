@@ -1,6 +1,7 @@
 package fr.gouv.apilos.convention.formulaire;
 
 import fr.gouv.apilos.convention.convention.Convention.Signataires;
+import fr.gouv.apilos.convention.enumeration.NatureLogement;
 import fr.gouv.apilos.convention.formulaire.regles.Etape;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.tableur.Dates;
@@ -35,19 +36,10 @@ class EtapeBailleur implements FormulaireDEtape {
         var c = d.convention();
         var b = d.bailleur();
         var q = new ArrayList<Question>();
-        q.add(question(
-                d,
-                Champ.ouiNon("identification_bailleur", "Décrire vous-même l’identité du bailleur")
-                        .aide("Choisissez « Oui » si l’identité du bailleur demande un texte particulier dans la"
-                                + " convention.")
-                        .valeur(String.valueOf(c.identificationBailleur()))));
-        q.add(question(
-                d,
-                Champ.zone("identification_bailleur_detail", "Identification du bailleur")
-                        .facultatif()
-                        .aide("À remplir si vous décrivez vous-même l’identité du bailleur.")
-                        .longueurMax(LONG)
-                        .valeur(c.identificationBailleurDetail())));
+        // Shown for ordinary dwellings alone (02 §8.1); elsewhere the stored answer is kept.
+        if (d.programme().natureLogement() == NatureLogement.LOGEMENTSORDINAIRES) {
+            identification(d, q);
+        }
         q.add(question(
                 d,
                 Champ.texte("signataire_nom", "Nom du signataire")
@@ -75,6 +67,31 @@ class EtapeBailleur implements FormulaireDEtape {
                         .facultatif()
                         .longueurMax(LONG)
                         .valeur(premier(c.signataireBlocSignature(), b == null ? null : b.signataireBlocSignature()))));
+        if (d.programme().estFoyer() || d.programme().estResidence()) {
+            gestionnaire(d, q);
+        }
+        return q;
+    }
+
+    private static void identification(Dossier d, List<Question> q) {
+        var c = d.convention();
+        q.add(question(
+                d,
+                Champ.ouiNon("identification_bailleur", "Décrire vous-même l’identité du bailleur")
+                        .aide("Choisissez « Oui » si l’identité du bailleur demande un texte particulier dans la"
+                                + " convention.")
+                        .valeur(String.valueOf(c.identificationBailleur()))));
+        q.add(question(
+                d,
+                Champ.zone("identification_bailleur_detail", "Identification du bailleur")
+                        .facultatif()
+                        .aide("À remplir si vous décrivez vous-même l’identité du bailleur.")
+                        .longueurMax(LONG)
+                        .valeur(c.identificationBailleurDetail())));
+    }
+
+    private static void gestionnaire(Dossier d, List<Question> q) {
+        var c = d.convention();
         q.add(question(
                 d,
                 Champ.texte("gestionnaire", "Gestionnaire")
@@ -99,40 +116,35 @@ class EtapeBailleur implements FormulaireDEtape {
                 Champ.date("gestionnaire_signataire_date_deliberation", "Date de la délibération du gestionnaire")
                         .facultatif()
                         .valeur(date(c.gestionnaireSignataireDateDeliberation()))));
-        return q;
+        q.add(question(
+                d,
+                Champ.zone("gestionnaire_bloc_info_complementaire", "Identification du gestionnaire")
+                        .facultatif()
+                        .aide("SIRET, adresse et ce qui complète son nom dans la convention.")
+                        .longueurMax(LONG)
+                        .valeur(c.gestionnaireBlocInfoComplementaire())));
     }
 
     @Override
     public List<ErreurDeChamp> enregistrer(Dossier d, Map<String, String> brutes) {
         var s = new Saisies(brutes);
-        boolean identification = s.vrai("identification_bailleur");
+        var stockes = d.convention().signataires();
+        boolean ordinaire = d.programme().natureLogement() == NatureLogement.LOGEMENTSORDINAIRES;
+        boolean identification = ordinaire ? s.vrai("identification_bailleur") : stockes.identificationBailleur();
         // R64: one or the other tells who the bailleur is.
-        var detail = identification
-                ? s.exige(
-                        "identification_bailleur_detail",
-                        LONG,
-                        "Décrivez l’identité du bailleur, ou choisissez « Non » au-dessus.")
-                : s.texte("identification_bailleur_detail", LONG);
+        var detail = !ordinaire
+                ? stockes.identificationBailleurDetail()
+                : identification
+                        ? s.exige(
+                                "identification_bailleur_detail",
+                                LONG,
+                                "Décrivez l’identité du bailleur, ou choisissez « Non » au-dessus.")
+                        : s.texte("identification_bailleur_detail", LONG);
         var nom = identification
                 ? s.texte("signataire_nom", COURT)
                 : s.exige("signataire_nom", COURT, "Indiquez le nom du signataire.");
-        var gestionnaire = s.texte("gestionnaire", COURT);
-        var gNom = s.texte("gestionnaire_signataire_nom", COURT);
-        var gFonction = s.texte("gestionnaire_signataire_fonction", COURT);
-        var gDate = s.date("gestionnaire_signataire_date_deliberation");
-        if (gestionnaire != null) {
-            exiger(s, "gestionnaire_signataire_nom", gNom, "Indiquez le nom du signataire du gestionnaire.");
-            exiger(
-                    s,
-                    "gestionnaire_signataire_fonction",
-                    gFonction,
-                    "Indiquez la fonction du signataire du gestionnaire.");
-            exiger(
-                    s,
-                    "gestionnaire_signataire_date_deliberation",
-                    s.texte("gestionnaire_signataire_date_deliberation"),
-                    "Indiquez la date de la délibération du gestionnaire.");
-        }
+        boolean avecGestionnaire = d.programme().estFoyer() || d.programme().estResidence();
+        var gestion = avecGestionnaire ? gestionnaire(s) : null;
         var signataires = new Signataires(
                 identification,
                 detail,
@@ -140,16 +152,47 @@ class EtapeBailleur implements FormulaireDEtape {
                 s.texte("signataire_fonction", COURT),
                 s.date("signataire_date_deliberation"),
                 s.texte("signataire_bloc_signature", LONG),
-                gestionnaire,
-                gNom,
-                gFonction,
-                gDate,
-                d.convention().gestionnaireSignataireBlocSignature(),
-                d.convention().gestionnaireBlocInfoComplementaire());
+                gestion == null ? stockes.gestionnaire() : gestion.nom(),
+                gestion == null ? stockes.gestionnaireSignataireNom() : gestion.signataire(),
+                gestion == null ? stockes.gestionnaireSignataireFonction() : gestion.fonction(),
+                gestion == null ? stockes.gestionnaireSignataireDateDeliberation() : gestion.deliberation(),
+                stockes.gestionnaireSignataireBlocSignature(),
+                gestion == null ? stockes.gestionnaireBlocInfoComplementaire() : gestion.identite());
         if (s.valides()) {
             d.convention().designerSignataires(signataires, horloge.instant());
         }
         return s.erreurs();
+    }
+
+    /** Who manages, as answered. */
+    private record Gestion(String nom, String signataire, String fonction, LocalDate deliberation, String identite) {}
+
+    /** R65: a manager comes with who signs for it. */
+    private static Gestion gestionnaire(Saisies s) {
+        var gestion = new Gestion(
+                s.texte("gestionnaire", COURT),
+                s.texte("gestionnaire_signataire_nom", COURT),
+                s.texte("gestionnaire_signataire_fonction", COURT),
+                s.date("gestionnaire_signataire_date_deliberation"),
+                s.texte("gestionnaire_bloc_info_complementaire", LONG));
+        if (gestion.nom() != null) {
+            exiger(
+                    s,
+                    "gestionnaire_signataire_nom",
+                    gestion.signataire(),
+                    "Indiquez le nom du signataire du gestionnaire.");
+            exiger(
+                    s,
+                    "gestionnaire_signataire_fonction",
+                    gestion.fonction(),
+                    "Indiquez la fonction du signataire du gestionnaire.");
+            exiger(
+                    s,
+                    "gestionnaire_signataire_date_deliberation",
+                    s.texte("gestionnaire_signataire_date_deliberation"),
+                    "Indiquez la date de la délibération du gestionnaire.");
+        }
+        return gestion;
     }
 
     private static void exiger(Saisies s, String nom, String valeur, String message) {

@@ -1,18 +1,21 @@
 package fr.gouv.apilos.convention.formulaire;
 
-import fr.gouv.apilos.convention.convention.Historique;
+import fr.gouv.apilos.convention.convention.Convention;
+import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.convention.formulaire.Formulaire.Enregistrement;
 import fr.gouv.apilos.convention.formulaire.Formulaire.Lue;
 import fr.gouv.apilos.convention.formulaire.regles.Etape;
+import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.tableur.Colonne;
 import fr.gouv.apilos.platform.tableur.FichierRefuse;
 import fr.gouv.apilos.platform.tableur.RedacteurTableur;
 import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Champ;
 import fr.gouv.apilos.platform.web.Definition;
 import fr.gouv.apilos.platform.web.Etapier;
-import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Pagination;
 import fr.gouv.apilos.platform.web.SaisieDeDate;
@@ -25,8 +28,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -44,51 +50,69 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The pages of the form (ux P5, P6); everything they decide is decided below. */
 @Controller
-@RequestMapping("/conventions/{etape:bailleur|programme|financement|logements}/{convention}")
+@RequestMapping("/conventions/{etape:(?:avenant_)?(?:bailleur|programme|financement|logements)}/{convention}")
 class EtapeController {
 
+    private static final String NOUVELLE = "nouvelle";
     private static final int RANGS_PAR_PAGE = 50;
     private static final MediaType XLSX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final Formulaire formulaire;
     private final Tables tables;
-    private final Historique historique;
-    private final Formats formats;
 
-    EtapeController(Formulaire formulaire, Tables tables, Historique historique, Formats formats) {
+    EtapeController(Formulaire formulaire, Tables tables) {
         this.formulaire = formulaire;
         this.tables = tables;
-        this.historique = historique;
-        this.formats = formats;
     }
 
     @GetMapping
     ModelAndView lire(
             @PathVariable String etape, @PathVariable UUID convention, @RequestParam(defaultValue = "1") int page) {
         var lue = formulaire.lire(etape(etape), convention, Identite.courante());
-        return page(lue, Map.of(), List.of(), false, page);
+        var juste = lue.dossier()
+                .position()
+                .etape()
+                .chemin(lue.dossier().convention().estAvenant());
+        // DB-34: the path of a convention with the identifier of an avenant, or the other way round.
+        return juste.equals(etape)
+                ? page(lue, Map.of(), List.of(), List.of(), false, page)
+                : new ModelAndView("redirect:/conventions/" + juste + "/" + convention);
     }
 
     @PostMapping
     ModelAndView enregistrer(
             @PathVariable String etape,
             @PathVariable UUID convention,
-            @RequestParam(required = false) Long version,
+            @RequestParam(required = false) String version,
             @RequestParam(defaultValue = "continuer") String suite,
             HttpServletRequest requete,
             RedirectAttributes redirection) {
         var identite = Identite.courante();
         var quelle = etape(etape);
         var saisie = saisie(formulaire.lire(quelle, convention, identite).questions(), requete);
-        var enregistrement = formulaire.enregistrer(quelle, convention, saisie, version, identite);
+        Enregistrement enregistrement;
+        try {
+            enregistrement = formulaire.enregistrer(
+                    quelle, convention, saisie, version, suite.endsWith("-malgre-tout"), identite);
+        } catch (OptimisticLockingFailureException _) {
+            // Somebody saved in the same instant: as if a little before.
+            enregistrement =
+                    new Enregistrement(formulaire.lire(quelle, convention, identite), List.of(), true, List.of());
+        }
         if (!enregistrement.fait()) {
-            return page(enregistrement.lue(), saisie, enregistrement.erreurs(), enregistrement.perimee(), 1);
+            return page(
+                    enregistrement.lue(),
+                    saisie,
+                    enregistrement.erreurs(),
+                    enregistrement.aConfirmer(),
+                    enregistrement.perimee(),
+                    1);
         }
         var position = enregistrement.lue().dossier().position();
         boolean avenant = enregistrement.lue().dossier().convention().estAvenant();
         Annonce.succes(redirection, "L’étape « " + quelle.libelle() + " » est enregistrée.");
-        var suivante = suite.equals("quitter") ? null : position.suivante().orElse(null);
+        var suivante = suite.startsWith("quitter") ? null : position.suivante().orElse(null);
         return new ModelAndView("redirect:/conventions/"
                 + (suivante == null ? "recapitulatif" : suivante.chemin(avenant)) + "/" + convention);
     }
@@ -101,21 +125,24 @@ class EtapeController {
             @RequestParam(required = false) UUID copie) {
         var table = table(etape);
         var lue = formulaire.lire(table.etape(), convention, Identite.courante());
-        Formulaire.exigerOuverte(lue.dossier());
+        boolean nouvelle = ligne.equals(NOUVELLE);
+        if (nouvelle) {
+            exigerTableOuverte(lue.dossier(), table);
+        }
         var valeurs = new HashMap<String, String>();
-        var source = ligne.equals("nouvelle") ? copie : uuid(ligne);
+        var source = nouvelle ? copie : uuid(ligne);
+        String empreinte = null;
         if (source != null) {
-            var rang = table.rangs(lue.dossier().convention()).stream()
-                    .filter(r -> source.equals(r.get(TableDeSaisie.UUID)))
-                    .findFirst()
+            var rang = rang(table, lue, source)
                     .orElseThrow(() -> ErreurMetier.introuvable("Cette ligne n’existe plus. Rouvrez le tableau."));
             valeurs.putAll(typees(table, rang));
+            empreinte = Tables.empreinte(table, rang);
         } else if (lue.dossier().convention().lots().size() == 1) {
             valeurs.put(
                     "financement",
                     lue.dossier().convention().lots().getFirst().financement().code());
         }
-        return pageDeLigne(lue, table, ligne, valeurs, Map.of(), List.of());
+        return pageDeLigne(lue, table, new SaisieDeLigne(ligne, UUID.randomUUID(), empreinte, valeurs), null);
     }
 
     @PostMapping("/lignes/{ligne}")
@@ -124,6 +151,8 @@ class EtapeController {
             @PathVariable UUID convention,
             @PathVariable String ligne,
             @RequestParam(defaultValue = "fermer") String suite,
+            @RequestParam(required = false) UUID cle,
+            @RequestParam(required = false) String empreinte,
             HttpServletRequest requete,
             RedirectAttributes redirection) {
         var identite = Identite.courante();
@@ -132,25 +161,28 @@ class EtapeController {
         for (var colonne : table.feuille().colonnes()) {
             postees.put(colonne.champ(), SaisieDeDate.lire(requete::getParameter, colonne.champ()));
         }
-        var refus = tables.ecrire(table, convention, ligne.equals("nouvelle") ? null : uuid(ligne), postees, identite);
-        if (refus.isPresent()) {
-            var erreurs = new LinkedHashMap<String, String>();
-            refus.get().cellules().forEach((champ, cellule) -> {
-                if (cellule.erreur() != null) {
-                    erreurs.put(champ, cellule.erreur());
-                }
-            });
-            return pageDeLigne(
-                    formulaire.lire(table.etape(), convention, identite),
-                    table,
-                    ligne,
-                    postees,
-                    erreurs,
-                    refus.get().autres());
+        var uuid = ligne.equals(NOUVELLE) ? null : uuid(ligne);
+        Tables.Ecriture ecriture;
+        try {
+            ecriture = tables.ecrire(table, convention, uuid, cle, empreinte, postees, identite);
+        } catch (OptimisticLockingFailureException _) {
+            // Somebody changed the convention in the same instant; perhaps another row: the second look tells.
+            ecriture = tables.ecrire(table, convention, uuid, cle, empreinte, postees, identite);
+        }
+        if (!ecriture.faite()) {
+            var lue = formulaire.lire(table.etape(), convention, identite);
+            var actuelle = ecriture.enregistree();
+            boolean disparue = actuelle != null && actuelle.isEmpty();
+            var saisie = new SaisieDeLigne(
+                    disparue ? NOUVELLE : ligne,
+                    cle == null ? UUID.randomUUID() : cle,
+                    actuelle == null || disparue ? empreinte : Tables.empreinte(table, actuelle),
+                    postees);
+            return pageDeLigne(lue, table, saisie, ecriture);
         }
         Annonce.succes(redirection, "Enregistré : " + table.unite() + ".");
         var base = "redirect:/conventions/" + etape + "/" + convention;
-        return new ModelAndView(suite.equals("autre") ? base + "/lignes/nouvelle" : base + "#tableau");
+        return new ModelAndView(suite.equals("autre") ? base + "/lignes/" + NOUVELLE : base + "#tableau");
     }
 
     @PostMapping("/lignes/{ligne}/suppression")
@@ -166,8 +198,12 @@ class EtapeController {
     }
 
     @PostMapping("/annulation")
-    String annuler(@PathVariable String etape, @PathVariable UUID convention, RedirectAttributes redirection) {
-        var quoi = tables.annuler(table(etape), convention, Identite.courante());
+    String annuler(
+            @PathVariable String etape,
+            @PathVariable UUID convention,
+            @RequestParam(required = false) Long version,
+            RedirectAttributes redirection) {
+        var quoi = tables.annuler(table(etape), convention, version, Identite.courante());
         Annonce.information(redirection, "Annulé : " + quoi + ".");
         return "redirect:/conventions/" + etape + "/" + convention + "#tableau";
     }
@@ -186,7 +222,7 @@ class EtapeController {
     ModelAndView deposer(@PathVariable String etape, @PathVariable UUID convention) {
         var table = table(etape);
         var lue = formulaire.lire(table.etape(), convention, Identite.courante());
-        Formulaire.exigerOuverte(lue.dossier());
+        exigerTableOuverte(lue.dossier(), table);
         return pageDeDepot(lue, table, List.of());
     }
 
@@ -220,6 +256,10 @@ class EtapeController {
             @PathVariable UUID convention,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "remplacer") String mode) {
+        return pageDeVerification(etape, convention, id, mode, false);
+    }
+
+    private ModelAndView pageDeVerification(String etape, UUID convention, UUID id, String mode, boolean perimee) {
         var identite = Identite.courante();
         var table = table(etape);
         var lue = formulaire.lire(table.etape(), convention, identite);
@@ -246,6 +286,11 @@ class EtapeController {
                         .toList());
         modele.addObject("ajouter", mode.equals("ajouter"));
         modele.addObject("phrase", verifie.ecart().phrase(table));
+        modele.addObject("version", lue.dossier().convention().version());
+        modele.addObject("perimee", perimee);
+        if (perimee) {
+            modele.setStatus(HttpStatus.CONFLICT);
+        }
         return modele;
     }
 
@@ -260,20 +305,37 @@ class EtapeController {
     }
 
     @PostMapping("/import/{id}")
-    String appliquer(
+    ModelAndView appliquer(
             @PathVariable String etape,
             @PathVariable UUID convention,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "remplacer") String mode,
+            @RequestParam(required = false) Long version,
             RedirectAttributes redirection) {
         var table = table(etape);
-        var ecart = tables.appliquer(table, convention, id, mode.equals("ajouter"), Identite.courante());
-        Annonce.succes(redirection, ecart.phrase(table) + " Vous pouvez annuler cet import sous le tableau.");
-        return "redirect:/conventions/" + etape + "/" + convention + "#tableau";
+        try {
+            var ecart = tables.appliquer(table, convention, id, mode.equals("ajouter"), version, Identite.courante());
+            Annonce.succes(redirection, ecart.phrase(table) + " Vous pouvez annuler cet import sous le tableau.");
+        } catch (ErreurMetier erreur) {
+            if (erreur.code() == ErreurCommune.PERIME) {
+                return pageDeVerification(etape, convention, id, mode, true);
+            }
+            if (!Tables.estParti(erreur)) {
+                throw erreur;
+            }
+            // A second click, or the back button: the first one did the work.
+            Annonce.information(redirection, "Ce fichier n’attend plus : il a été appliqué, ou il a expiré.");
+        }
+        return new ModelAndView("redirect:/conventions/" + etape + "/" + convention + "#tableau");
     }
 
     private ModelAndView page(
-            Lue lue, Map<String, String> saisie, List<ErreurDeChamp> erreurs, boolean perimee, int page) {
+            Lue lue,
+            Map<String, String> saisie,
+            List<ErreurDeChamp> erreurs,
+            List<String> aConfirmer,
+            boolean perimee,
+            int page) {
         var dossier = lue.dossier();
         var etape = lue.etape().etape();
         var titre = (erreurs.isEmpty() && !perimee ? "" : "Erreur : ") + etape.libelle();
@@ -307,36 +369,39 @@ class EtapeController {
         }
         modele.addObject("champs", champs);
         modele.addObject("erreurs", erreurs);
-        modele.addObject("perimee", perimee ? auteurDuChangement(dossier) : null);
+        modele.addObject("aConfirmer", aConfirmer);
+        modele.addObject("perimee", perimee);
         modele.addObject("enregistrees", enregistrees);
-        modele.addObject("version", dossier.convention().version());
+        modele.addObject("version", dossier.jeton());
+        modele.addObject("versionDuTableau", dossier.convention().version());
         modele.addObject("fermeture", dossier.fermeture());
         modele.addObject(
-                "table", tables.de(etape).map(t -> vue(t, dossier, page)).orElse(null));
-        modele.addObject(
-                "pagination",
-                tables.de(etape).map(t -> pagination(t, dossier, page)).orElse(null));
-        modele.addObject(
-                "filDuTableau",
-                tables.de(etape)
-                        .map(t -> dossier.fils()
-                                .de(t.objet(), "tableau", dossier.convention().id(), "Tableau des " + t.unites()))
+                "suivante",
+                dossier.position()
+                        .suivante()
+                        .map(e ->
+                                "/conventions/" + e.chemin(dossier.convention().estAvenant()) + "/"
+                                        + dossier.convention().id())
                         .orElse(null));
-        if (!erreurs.isEmpty()) {
+        var table = tables.de(etape)
+                .filter(t -> t.concerne(dossier.convention(), dossier.programme())
+                        || dossier.convention().estAvenant())
+                .orElse(null);
+        if (table != null) {
+            var rangs = table.rangs(dossier.convention());
+            modele.addObject("table", vue(table, dossier, rangs, page));
+            modele.addObject("pagination", pagination(table, dossier, rangs.size(), page));
+            modele.addObject(
+                    "filDuTableau",
+                    dossier.fils()
+                            .de(table.objet(), "all", dossier.convention().id(), "Tableau des " + table.unites()));
+        }
+        if (!erreurs.isEmpty() || !aConfirmer.isEmpty()) {
             modele.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         } else if (perimee) {
             modele.setStatus(HttpStatus.CONFLICT);
         }
         return modele;
-    }
-
-    private String auteurDuChangement(Dossier dossier) {
-        return historique
-                .derniere(dossier.convention().id())
-                .map(ligne -> "Cette convention a changé depuis que vous avez ouvert la page. Votre saisie est gardée"
-                        + " ci-dessous ; comparez-la avec ce qui est enregistré, puis enregistrez de nouveau.")
-                .orElse("Cette convention a changé depuis que vous avez ouvert la page. Votre saisie est gardée"
-                        + " ci-dessous ; comparez-la avec ce qui est enregistré, puis enregistrez de nouveau.");
     }
 
     private ModelAndView commun(String vue, Lue lue, String titre, String chemin) {
@@ -380,18 +445,18 @@ class EtapeController {
         return modele;
     }
 
-    private VueDeTable vue(TableDeSaisie table, Dossier dossier, int page) {
-        var rangs = table.rangs(dossier.convention());
+    private VueDeTable vue(TableDeSaisie table, Dossier dossier, List<Map<String, Object>> rangs, int page) {
+        var convention = dossier.convention();
         var colonnes = table.feuille().colonnes();
         int debut = Math.min((Math.max(1, page) - 1) * RANGS_PAR_PAGE, rangs.size());
         var totaux = table.totaux(rangs);
         boolean modifiable = dossier.tableOuverte(table.objet()) && dossier.fermeture() == null;
+        boolean corrigeable = modifiable || Statut.EN_COURS.contains(convention.statut());
         return new VueDeTable(
                 table.nom(),
                 table.unites(),
                 table.unite(),
-                "/conventions/" + table.etape().chemin(dossier.convention().estAvenant()) + "/"
-                        + dossier.convention().id(),
+                base(table, convention),
                 modifiable,
                 colonnes.stream()
                         .map(c -> new VueDeTable.Entete(c.libelle(), VueDeTable.nombre(c)))
@@ -407,51 +472,125 @@ class EtapeController {
                                                 VueDeTable.texte(c, rang.get(c.champ())),
                                                 c.libelle(),
                                                 VueDeTable.nombre(c)))
-                                        .toList()))
+                                        .toList(),
+                                lienDeLigne(table, dossier, rang)))
                         .toList(),
                 colonnes.stream()
                         .map(c -> VueDeTable.texte(c, totaux.get(c.champ())))
                         .toList(),
                 rangs.size(),
                 modifiable
-                        ? tables.instantane(table, dossier.convention().id())
+                        ? tables.instantane(table, convention.id())
                                 .map(Tables.Instantane::quoi)
                                 .orElse(null)
-                        : null);
+                        : null,
+                corrigeable && table.concerne(convention, dossier.programme())
+                        ? ControleDesTableaux.fautes(table, convention, dossier.programme(), rangs)
+                        : List.of());
     }
 
-    private static Pagination pagination(TableDeSaisie table, Dossier dossier, int page) {
-        int nombre = table.rangs(dossier.convention()).size();
+    /** What the link of a row says: change it, or read what is said about it. */
+    private static String lienDeLigne(TableDeSaisie table, Dossier dossier, Map<String, Object> rang) {
+        var uuid = (UUID) rang.get(TableDeSaisie.UUID);
+        var fil = dossier.fils().de(table.objet(), "uuid", uuid, table.designation(rang));
+        var commentaires = fil.messages().isEmpty() ? "" : " (" + fil.resume() + ")";
+        if (dossier.fermeture() == null && dossier.ligneOuverte(table.objet(), uuid)) {
+            return "Modifier" + commentaires;
+        }
+        return fil.vide() ? null : fil.messages().isEmpty() ? "Commenter" : fil.resume();
+    }
+
+    private static Pagination pagination(TableDeSaisie table, Dossier dossier, int nombre, int page) {
         int pages = Pagination.nombreDePages(nombre, RANGS_PAR_PAGE);
-        return new Pagination(
-                Math.clamp(page, 1, pages),
-                pages,
-                "/conventions/" + table.etape().chemin(dossier.convention().estAvenant()) + "/"
-                        + dossier.convention().id() + "?page=",
-                "");
+        return new Pagination(Math.clamp(page, 1, pages), pages, base(table, dossier.convention()) + "?page=", "");
     }
 
-    private ModelAndView pageDeLigne(
-            Lue lue,
-            TableDeSaisie table,
-            String ligne,
-            Map<String, String> valeurs,
-            Map<String, String> erreurs,
-            List<String> autres) {
-        var titre = (ligne.equals("nouvelle") ? "Ajouter : " : "Modifier : ") + table.unite();
+    private static String base(TableDeSaisie table, Convention convention) {
+        return "/conventions/" + table.etape().chemin(convention.estAvenant()) + "/" + convention.id();
+    }
+
+    private static Optional<Map<String, Object>> rang(TableDeSaisie table, Lue lue, UUID uuid) {
+        return table.rangs(lue.dossier().convention()).stream()
+                .filter(r -> uuid.equals(r.get(TableDeSaisie.UUID)))
+                .findFirst();
+    }
+
+    private static void exigerTableOuverte(Dossier dossier, TableDeSaisie table) {
+        Formulaire.exigerOuverte(dossier);
+        if (!dossier.tableOuverte(table.objet())) {
+            throw ErreurMetier.conflit("Ce tableau n’est pas ouvert à la correction.");
+        }
+    }
+
+    /** What the page of a row shows and sends back. */
+    private record SaisieDeLigne(String ligne, UUID cle, String empreinte, Map<String, String> valeurs) {}
+
+    private ModelAndView pageDeLigne(Lue lue, TableDeSaisie table, SaisieDeLigne saisie, Tables.Ecriture ecriture) {
+        var dossier = lue.dossier();
+        var ligne = saisie.ligne();
+        boolean nouvelle = ligne.equals(NOUVELLE);
+        boolean ouverte = dossier.fermeture() == null
+                && (nouvelle ? dossier.tableOuverte(table.objet()) : dossier.ligneOuverte(table.objet(), uuid(ligne)));
+        var erreurs = new LinkedHashMap<String, String>();
+        var autres = List.<String>of();
+        if (ecriture != null && !ecriture.perimee()) {
+            autres = ecriture.refuse().autres();
+            ecriture.refuse().cellules().forEach((champ, cellule) -> {
+                if (cellule.erreur() != null) {
+                    erreurs.put(champ, cellule.erreur());
+                }
+            });
+        }
+        boolean perimee = ecriture != null && ecriture.perimee();
         boolean refusee = !erreurs.isEmpty() || !autres.isEmpty();
-        var modele = commun("formulaire/ligne", lue, (refusee ? "Erreur : " : "") + titre, "ligne");
+        var titre = (nouvelle ? "Ajouter : " : ouverte ? "Modifier : " : "Consulter : ") + table.unite();
+        var modele = commun("formulaire/ligne", lue, (refusee || perimee ? "Erreur : " : "") + titre, "ligne");
         var resume = new ArrayList<ErreurDeChamp>();
         erreurs.forEach((champ, message) -> resume.add(new ErreurDeChamp(champ, message)));
         autres.forEach(message -> resume.add(new ErreurDeChamp("", message)));
+        var champs = VueDeTable.champs(table, saisie.valeurs(), erreurs);
+        if (!ouverte) {
+            champs.forEach(champ -> champ.verrou(""));
+        }
         modele.addObject("intitule", titre);
-        modele.addObject("champs", VueDeTable.champs(table, valeurs, erreurs));
+        modele.addObject("champs", champs);
         modele.addObject("erreurs", resume);
-        modele.addObject("ligne", ligne);
+        modele.addObject("saisie", saisie);
+        modele.addObject("nouvelle", nouvelle);
+        modele.addObject("ouverte", ouverte);
+        modele.addObject("unique", nouvelle || dossier.tableOuverte(table.objet()));
+        modele.addObject("perimee", perimee);
+        modele.addObject("enregistrees", perimee ? differences(table, saisie, ecriture.enregistree()) : List.of());
+        modele.addObject(
+                "fil_de_ligne",
+                nouvelle
+                        ? null
+                        : dossier.fils()
+                                .sur(
+                                        base(table, dossier.convention()) + "/lignes/" + ligne,
+                                        table.objet(),
+                                        "uuid",
+                                        uuid(ligne),
+                                        "cette ligne"));
         if (refusee) {
             modele.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        } else if (perimee) {
+            modele.setStatus(HttpStatus.CONFLICT);
         }
         return modele;
+    }
+
+    /** The stored values that differ from what was typed, to be compared. */
+    private static List<Definition> differences(
+            TableDeSaisie table, SaisieDeLigne saisie, Map<String, Object> enregistree) {
+        return enregistree.isEmpty()
+                ? List.of()
+                : table.feuille().colonnes().stream()
+                        .filter(c -> !Objects.equals(
+                                vide(typee(c, enregistree.get(c.champ()))),
+                                vide(saisie.valeurs().get(c.champ()))))
+                        .map(c -> Definition.de(c.libelle(), VueDeTable.texte(c, enregistree.get(c.champ()))))
+                        .toList();
     }
 
     private ModelAndView pageDeDepot(Lue lue, TableDeSaisie table, List<String> refus) {
@@ -478,15 +617,24 @@ class EtapeController {
         return modele;
     }
 
+    /** What is posted; a question that is not posted is not here, and keeps its stored answer (02 R27). */
     private static Map<String, String> saisie(List<Question> questions, HttpServletRequest requete) {
         var saisie = new HashMap<String, String>();
         for (var question : questions) {
             var champ = question.champ();
-            var valeur = champ.genre() == Champ.Genre.DATE
-                    ? SaisieDeDate.lire(requete::getParameter, champ.nom())
-                    : requete.getParameter(champ.nom());
-            // A box that is not ticked posts nothing: its answer is no.
-            saisie.put(champ.nom(), valeur == null && champ.genre() == Champ.Genre.CASE ? "false" : valeur);
+            var nom = champ.nom();
+            if (champ.genre() == Champ.Genre.DATE) {
+                if (Stream.of(nom, nom + "_jour", nom + "_mois", nom + "_annee")
+                        .anyMatch(n -> requete.getParameter(n) != null)) {
+                    saisie.put(nom, SaisieDeDate.lire(requete::getParameter, nom));
+                }
+                continue;
+            }
+            var valeurs = requete.getParameterValues(nom);
+            if (valeurs != null) {
+                // R25: a box is posted as a pair, « no » then « yes » when it is ticked; the last one wins.
+                saisie.put(nom, valeurs[valeurs.length - 1]);
+            }
         }
         return saisie;
     }
@@ -494,14 +642,14 @@ class EtapeController {
     private static Map<String, String> typees(TableDeSaisie table, Map<String, Object> rang) {
         var valeurs = new HashMap<String, String>();
         for (var colonne : table.feuille().colonnes()) {
-            var valeur = rang.get(colonne.champ());
-            valeurs.put(
-                    colonne.champ(),
-                    valeur instanceof String code && !colonne.choix().isEmpty()
-                            ? code
-                            : VueDeTable.texte(colonne, valeur));
+            valeurs.put(colonne.champ(), typee(colonne, rang.get(colonne.champ())));
         }
         return valeurs;
+    }
+
+    /** A stored value as a field carries it. */
+    private static String typee(Colonne colonne, Object valeur) {
+        return valeur instanceof String code && !colonne.choix().isEmpty() ? code : VueDeTable.texte(colonne, valeur);
     }
 
     private TableDeSaisie table(String etape) {

@@ -35,7 +35,7 @@ class EtapeFinancement implements FormulaireDEtape {
     @Override
     public List<Question> questions(Dossier d) {
         var c = d.convention();
-        var contexte = prets.contexte(d);
+        var contexte = prets.contexte(d.convention(), d.programme());
         var jour = contexte.foyerOuResidence() ? "31 décembre" : "30 juin";
         var q = new ArrayList<Question>();
         q.add(question(
@@ -47,31 +47,37 @@ class EtapeFinancement implements FormulaireDEtape {
                                         ? null
                                         : String.valueOf(
                                                 c.dateFinConventionnement().getYear()))));
-        q.add(question(
-                d,
-                Champ.decimal("fond_propre", "Fonds propres")
-                        .unite("€")
-                        .facultatif()
-                        .valeur(c.fondPropre() == null ? null : Nombres.afficher(c.fondPropre(), 2))));
-        q.add(question(
-                d,
-                Champ.zone("historique_financement_public", "Historique des financements publics")
-                        .facultatif()
-                        .longueurMax(LONG)
-                        .valeur(c.historiqueFinancementPublic())));
+        if (contexte.foyerOuResidence()) {
+            q.add(question(
+                    d,
+                    Champ.zone("historique_financement_public", "Historique des financements publics")
+                            .facultatif()
+                            .aide("Un financement par ligne.")
+                            .longueurMax(LONG)
+                            .valeur(c.historiqueFinancementPublic())));
+        } else {
+            q.add(question(
+                    d,
+                    Champ.decimal("fond_propre", "Fonds propres")
+                            .unite("€")
+                            .facultatif()
+                            .valeur(c.fondPropre() == null ? null : Nombres.afficher(c.fondPropre(), 2))));
+        }
         return q;
     }
 
     @Override
     public List<ErreurDeChamp> enregistrer(Dossier d, Map<String, String> brutes) {
         var s = new Saisies(brutes);
-        var contexte = prets.contexte(d);
+        var contexte = prets.contexte(d.convention(), d.programme());
         var annee = s.entier("annee_fin_conventionnement", 9999);
         if (s.valides() && annee == null) {
             s.refuser("annee_fin_conventionnement", "Indiquez l’année de fin de la convention.");
         }
-        var fonds = s.decimal("fond_propre", FONDS_MAX);
-        var historique = s.texte("historique_financement_public", LONG);
+        var fonds = contexte.foyerOuResidence() ? d.convention().fondPropre() : s.decimal("fond_propre", FONDS_MAX);
+        var historique = contexte.foyerOuResidence()
+                ? s.texte("historique_financement_public", LONG)
+                : d.convention().historiqueFinancementPublic();
         // R87: the year is judged on loans that are right.
         var lignes = prets.lignes(d.convention());
         var fautes = ReglesFinancement.verifier(lignes, contexte);

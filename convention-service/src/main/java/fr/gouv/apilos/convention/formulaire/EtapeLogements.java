@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,12 +20,16 @@ import org.springframework.stereotype.Component;
 class EtapeLogements implements FormulaireDEtape {
 
     private static final BigDecimal LOYER_MAX = new BigDecimal("10000");
-    private static final BigDecimal SURFACE_MAX = new BigDecimal("10000000000");
+    /** Nine digits, two decimals (02 §8.6). */
+    private static final BigDecimal SURFACE_MAX = new BigDecimal("10000000");
+
     private static final int NOMBRE_MAX = 9999;
 
+    private final TableDesLogements table;
     private final Clock horloge;
 
-    EtapeLogements(Clock horloge) {
+    EtapeLogements(TableDesLogements table, Clock horloge) {
+        this.table = table;
         this.horloge = horloge;
     }
 
@@ -70,6 +75,14 @@ class EtapeLogements implements FormulaireDEtape {
                             .unite("m²")
                             .facultatif()
                             .valeur(texte(options.surfaceLocauxCollectifsResidentiels()))));
+            q.add(question(
+                    lot,
+                    Champ.decimal(
+                                    nom("loyer_associations_foncieres", lot),
+                                    "Loyer des associations foncières et de leurs filiales" + suite)
+                            .unite("€/m²")
+                            .facultatif()
+                            .valeur(texte(options.loyerAssociationsFoncieres()))));
         }
         return q;
     }
@@ -96,7 +109,7 @@ class EtapeLogements implements FormulaireDEtape {
                             nombre,
                             mixite == null ? (lot.aOptionMixite() ? 0 : avant.lgtsMixiteSocialeNegocies()) : mixite,
                             s.decimal(nom("loyer_derogatoire", lot), LOYER_MAX),
-                            avant.loyerAssociationsFoncieres(),
+                            s.decimal(nom("loyer_associations_foncieres", lot), LOYER_MAX),
                             s.decimal(nom("surface_locaux_collectifs_residentiels", lot), SURFACE_MAX),
                             avant.surfaceHabitableTotale()));
         }
@@ -104,6 +117,17 @@ class EtapeLogements implements FormulaireDEtape {
             options.forEach((lot, valeurs) -> d.convention().decrireLot(lot, valeurs, horloge.instant()));
         }
         return s.erreurs();
+    }
+
+    /** R107: the declared number and the rows of each financement. */
+    @Override
+    public List<String> aConfirmer(Dossier d, Map<String, String> brutes) {
+        var s = new Saisies(brutes);
+        var declares = new LinkedHashMap<String, Integer>();
+        for (var lot : d.convention().lots()) {
+            declares.put(lot.financement().code(), s.entier(nom("nb_logements", lot), NOMBRE_MAX));
+        }
+        return table.ecartsDeNombre(declares, d.convention());
     }
 
     private static String nom(String champ, Lot lot) {

@@ -74,25 +74,20 @@ class EtapeOperation implements FormulaireDEtape {
                         .longueurMax(COURT)
                         .verrou(fige)
                         .valeur(p.ville())));
-        boolean sansFinancement = c.lots().stream().anyMatch(l -> l.financement() == Financement.SANS_FINANCEMENT);
-        q.add(programme(
-                d,
-                Champ.liste("type_operation", "Type d’opération", options(Listes.TYPES_OPERATION))
-                        .verrou(sansFinancement ? "Sans financement, le type d’opération ne se change pas." : fige)
-                        .valeur(p.typeOperation().name())));
-        q.add(new Question(
-                Champ.radio("type_habitat", "Type d’habitat", options(Listes.TYPES_HABITAT))
-                        .valeur(c.premierLot()
-                                .map(l -> l.typeHabitat() == null
-                                        ? null
-                                        : l.typeHabitat().name())
-                                .orElse(null)),
-                "lot",
-                "type_habitat",
-                c.premierLot().map(l -> l.id()).orElse(null)));
+        if (!avenant) {
+            nature(d, q);
+        }
         q.add(programme(d, Champ.caseACocher("anru", "Opération ANRU").valeur(String.valueOf(p.anru()))));
         q.add(programme(d, Champ.caseACocher("anah", "Opération ANAH").valeur(String.valueOf(p.anah()))));
-        if (!p.estFoyer() && !p.estResidence()) {
+        if (p.secondeVie()) {
+            // R: said, never changed here.
+            q.add(programme(
+                    d,
+                    Champ.texte("seconde_vie", "Seconde vie")
+                            .verrou("Vient de SIAP.")
+                            .valeur("Oui")));
+        }
+        if (!avenant && !p.estFoyer() && !p.estResidence()) {
             q.add(programme(
                     d,
                     Champ.entier("nb_locaux_commerciaux", "Nombre de locaux commerciaux")
@@ -111,6 +106,27 @@ class EtapeOperation implements FormulaireDEtape {
         return q;
     }
 
+    private static void nature(Dossier d, List<Question> q) {
+        var c = d.convention();
+        var p = d.programme();
+        boolean sansFinancement = c.lots().stream().anyMatch(l -> l.financement() == Financement.SANS_FINANCEMENT);
+        q.add(programme(
+                d,
+                Champ.liste("type_operation", "Type d’opération", options(Listes.TYPES_OPERATION))
+                        .verrou(sansFinancement ? "Sans financement, le type d’opération ne se change pas." : null)
+                        .valeur(p.typeOperation().name())));
+        q.add(new Question(
+                Champ.radio("type_habitat", "Type d’habitat", options(Listes.TYPES_HABITAT))
+                        .valeur(c.premierLot()
+                                .map(l -> l.typeHabitat() == null
+                                        ? null
+                                        : l.typeHabitat().name())
+                                .orElse(null)),
+                "lot",
+                "type_habitat",
+                c.premierLot().map(l -> l.id()).orElse(null)));
+    }
+
     @Override
     public List<ErreurDeChamp> enregistrer(Dossier d, Map<String, String> brutes) {
         var s = new Saisies(brutes);
@@ -121,11 +137,15 @@ class EtapeOperation implements FormulaireDEtape {
             s.refuser("code_postal", "Le code postal compte 5 chiffres.");
         }
         var ville = s.exige("ville", COURT, "Indiquez la ville.");
-        var type = choix(s, "type_operation", TypeOperation.class, "Choisissez le type d’opération.");
-        var habitat = choix(s, "type_habitat", TypeHabitat.class, "Choisissez le type d’habitat.");
-        var locaux = s.entier("nb_locaux_commerciaux", NOMBRE_MAX);
-        var bureaux = s.entier("nb_bureaux", NOMBRE_MAX);
-        var autres = s.texte("autres_locaux_hors_convention", LONG);
+        var p = d.programme();
+        boolean avenant = d.convention().estAvenant();
+        // R71: what an avenant does not show keeps what is stored; null leaves it.
+        var type = avenant ? null : choix(s, "type_operation", TypeOperation.class, "Choisissez le type d’opération.");
+        var habitat = avenant ? null : choix(s, "type_habitat", TypeHabitat.class, "Choisissez le type d’habitat.");
+        boolean montres = !avenant && !p.estFoyer() && !p.estResidence();
+        var locaux = montres ? s.entier("nb_locaux_commerciaux", NOMBRE_MAX) : p.nbLocauxCommerciaux();
+        var bureaux = montres ? s.entier("nb_bureaux", NOMBRE_MAX) : p.nbBureaux();
+        var autres = montres ? s.texte("autres_locaux_hors_convention", LONG) : p.autresLocauxHorsConvention();
         if (s.valides()) {
             var maintenant = horloge.instant();
             d.programme()

@@ -72,11 +72,12 @@ class Formulaire {
      *
      * @param erreurs what is wrong; nothing was changed when there are any
      * @param perimee the convention has changed since the page was opened; nothing was changed
+     * @param aConfirmer what looks odd and waits for the person to insist; nothing was changed
      */
-    record Enregistrement(Lue lue, List<ErreurDeChamp> erreurs, boolean perimee) {
+    record Enregistrement(Lue lue, List<ErreurDeChamp> erreurs, boolean perimee, List<String> aConfirmer) {
 
         boolean fait() {
-            return erreurs.isEmpty() && !perimee;
+            return erreurs.isEmpty() && !perimee && aConfirmer.isEmpty();
         }
     }
 
@@ -91,38 +92,48 @@ class Formulaire {
     }
 
     /**
-     * Saves the answers of a step. Questions closed to this person keep their stored answers, whatever is posted.
+     * Saves the answers of a step. Questions closed to this person keep their stored answers, whatever is posted; so do
+     * questions that are not posted at all (02 R27).
      *
-     * @param version of the convention as the page showed it
+     * @param jeton freshness of the page, see {@link Dossier#jeton}; null skips the check
+     * @param insiste the person has read what looks odd
      * @throws ErreurMetier 403 without the right to change, 409 when nothing of the step is open
      */
     @Transactional
     public Enregistrement enregistrer(
-            Etape etape, UUID convention, Map<String, String> postees, Long version, Identite identite) {
+            Etape etape,
+            UUID convention,
+            Map<String, String> postees,
+            String jeton,
+            boolean insiste,
+            Identite identite) {
         droits.exigerModifier(convention, identite);
         var lue = ouvrir(etape, convention, identite);
         var dossier = lue.dossier();
         exigerOuverte(dossier);
-        if (version != null && version != dossier.convention().version()) {
-            return new Enregistrement(lue, List.of(), true);
+        if (jeton != null && !jeton.equals(dossier.jeton())) {
+            return new Enregistrement(lue, List.of(), true, List.of());
         }
         var saisie = new HashMap<String, String>();
         for (var question : lue.questions()) {
             var champ = question.champ();
             boolean ouverte =
                     champ.verrou() == null && dossier.verrou(question.objet(), question.cle(), question.uuid()) == null;
-            saisie.put(champ.nom(), ouverte ? postees.get(champ.nom()) : champ.valeur());
+            saisie.put(
+                    champ.nom(),
+                    ouverte && postees.containsKey(champ.nom()) ? postees.get(champ.nom()) : champ.valeur());
         }
         var erreurs = lue.etape().enregistrer(dossier, saisie);
-        if (!erreurs.isEmpty()) {
+        var aConfirmer = erreurs.isEmpty() && !insiste ? lue.etape().aConfirmer(dossier, saisie) : List.<String>of();
+        if (!erreurs.isEmpty() || !aConfirmer.isEmpty()) {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-            return new Enregistrement(lue, erreurs, false);
+            return new Enregistrement(lue, erreurs, false, aConfirmer);
         }
         programmes.save(dossier.programme());
         dossier.convention().marquerModifiee(horloge.instant());
         conventions.saveAndFlush(dossier.convention());
         evenements.publishEvent(new ConventionModifiee(convention));
-        return new Enregistrement(lue, List.of(), false);
+        return new Enregistrement(lue, List.of(), false, List.of());
     }
 
     /** Opens a step inside the transaction of the caller. */

@@ -21,4 +21,13 @@ interface FormulaireDEtape {
      * @return what is wrong, in the order of the questions; empty when the answers are applied
      */
     List<ErreurDeChamp> enregistrer(Dossier dossier, Map<String, String> saisie);
+
+    /**
+     * What looks odd without being wrong: the person may insist (02 R81, R107).
+     *
+     * @param saisie as for {@link #enregistrer}, once nothing is wrong with it
+     */
+    default List<String> aConfirmer(Dossier dossier, Map<String, String> saisie) {
+        return List.of();
+    }
 }

@@ -1,8 +1,10 @@
 package fr.gouv.apilos.convention.formulaire;
 
 import fr.gouv.apilos.convention.convention.Convention;
+import fr.gouv.apilos.convention.convention.FaitsDeTransition.Rubrique;
 import fr.gouv.apilos.convention.formulaire.regles.Etape;
 import fr.gouv.apilos.convention.formulaire.regles.Probleme;
+import fr.gouv.apilos.convention.programme.Programme;
 import fr.gouv.apilos.platform.tableur.Feuille;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,23 @@ interface TableDeSaisie {
     List<Map<String, Object>> rangs(Convention convention);
 
     /** What the rules have against these rows, each alone and all together. */
-    List<Probleme> verifier(Dossier dossier, List<Map<String, Object>> rangs);
+    List<Probleme> verifier(Convention convention, Programme programme, List<Map<String, Object>> rangs);
+
+    /** Whether the rules of this table are those of this kind of convention. */
+    boolean concerne(Convention convention, Programme programme);
+
+    /** The part of the convention it belongs to, where what is wrong with it is told. */
+    Rubrique rubrique();
+
+    /** What hangs on the rows and would go with them, to be kept beside an undoable change; null when nothing does. */
+    default String attaches(Convention convention) {
+        return null;
+    }
+
+    /** Gives back what hung on the rows that are here again. */
+    default void rattacher(Convention convention, String attaches) {
+        // Nothing hangs on most rows.
+    }
 
     /** Replaces the rows. */
     void ecrire(Convention convention, List<Map<String, Object>> rangs);

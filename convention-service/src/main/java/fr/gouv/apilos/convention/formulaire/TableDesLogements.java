@@ -1,6 +1,8 @@
 package fr.gouv.apilos.convention.formulaire;
 
+import fr.gouv.apilos.convention.convention.Annexe;
 import fr.gouv.apilos.convention.convention.Convention;
+import fr.gouv.apilos.convention.convention.FaitsDeTransition.Rubrique;
 import fr.gouv.apilos.convention.convention.Lignes;
 import fr.gouv.apilos.convention.convention.Logement;
 import fr.gouv.apilos.convention.convention.Lot;
@@ -12,6 +14,7 @@ import fr.gouv.apilos.convention.formulaire.regles.LigneLogement;
 import fr.gouv.apilos.convention.formulaire.regles.Modeles;
 import fr.gouv.apilos.convention.formulaire.regles.Probleme;
 import fr.gouv.apilos.convention.formulaire.regles.ReglesLogements;
+import fr.gouv.apilos.convention.programme.Programme;
 import fr.gouv.apilos.platform.tableur.Feuille;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The dwellings of a convention, with their rents (02 §8.6); the three other tables belong to avenants. */
 @Component
@@ -31,10 +35,12 @@ class TableDesLogements implements TableDeSaisie {
 
     private final Lignes lignes;
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    TableDesLogements(Lignes lignes, JdbcClient jdbc) {
+    TableDesLogements(Lignes lignes, JdbcClient jdbc, JsonMapper json) {
         this.lignes = lignes;
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     @Override
@@ -100,17 +106,54 @@ class TableDesLogements implements TableDeSaisie {
     }
 
     @Override
-    public List<Probleme> verifier(Dossier dossier, List<Map<String, Object>> rangs) {
-        var contexte = contexte(dossier);
+    public List<Probleme> verifier(Convention convention, Programme programme, List<Map<String, Object>> rangs) {
+        var contexte = contexte(convention, programme);
         var logements = rangs.stream().map(TableDesLogements::ligne).toList();
-        var problemes = new ArrayList<Probleme>();
-        for (int i = 0; i < logements.size(); i++) {
-            problemes.addAll(
-                    ReglesLogements.verifierLigne(i, logements.get(i), CategorieLogement.AVEC_LOYER, contexte));
-        }
-        problemes.addAll(ReglesLogements.verifierTableau(logements, CategorieLogement.AVEC_LOYER, contexte));
+        var problemes =
+                new ArrayList<>(ReglesLogements.verifierTableau(logements, CategorieLogement.AVEC_LOYER, contexte));
         problemes.addAll(ReglesLogements.nombreDeLogements(Map.of(CategorieLogement.AVEC_LOYER, logements), contexte));
         return problemes;
+    }
+
+    @Override
+    public boolean concerne(Convention convention, Programme programme) {
+        return !convention.estAvenant() && !programme.estFoyer() && !programme.estResidence();
+    }
+
+    @Override
+    public Rubrique rubrique() {
+        return Rubrique.LOGEMENTS;
+    }
+
+    /** Rows per financement that differ from the number declared there (02 R107). */
+    List<String> ecartsDeNombre(Map<String, Integer> declares, Convention convention) {
+        var logements = rangs(convention).stream().map(TableDesLogements::ligne).toList();
+        return ReglesLogements.nombreDeLogements(
+                        Map.of(CategorieLogement.AVEC_LOYER, logements), new ContexteLogements(declares, List.of()))
+                .stream()
+                .map(Probleme::message)
+                .toList();
+    }
+
+    /** Annexes go with their dwelling (02 R57): undoing gives both back. */
+    @Override
+    public String attaches(Convention convention) {
+        var annexes = lignes.annexes(convention.id());
+        return annexes.isEmpty() ? null : json.writeValueAsString(annexes);
+    }
+
+    @Override
+    public void rattacher(Convention convention, String attaches) {
+        var presents =
+                lignes.logements(convention.id()).stream().map(Logement::id).collect(Collectors.toSet());
+        var annexes = new LinkedHashMap<UUID, Annexe>();
+        for (var annexe : json.readValue(attaches, Annexe[].class)) {
+            if (presents.contains(annexe.logement())) {
+                annexes.put(annexe.id(), annexe);
+            }
+        }
+        lignes.annexes(convention.id()).forEach(annexe -> annexes.put(annexe.id(), annexe));
+        lignes.remplacerAnnexes(convention.id(), List.copyOf(annexes.values()));
     }
 
     @Override
@@ -161,11 +204,11 @@ class TableDesLogements implements TableDeSaisie {
         return totaux;
     }
 
-    private ContexteLogements contexte(Dossier d) {
+    private ContexteLogements contexte(Convention convention, Programme programme) {
         var nombres = new LinkedHashMap<String, Integer>();
-        d.convention().lots().forEach(l -> nombres.put(l.financement().code(), l.nbLogements()));
+        convention.lots().forEach(l -> nombres.put(l.financement().code(), l.nbLogements()));
         var edd = jdbc.sql("select designation, financement from logement_edd where programme = :p order by ordre")
-                .param("p", d.programme().id())
+                .param("p", programme.id())
                 .query((ligne, numero) -> new ContexteLogements.LigneEdd(ligne.getString(1), ligne.getString(2)))
                 .list();
         return new ContexteLogements(nombres, edd);

@@ -1,6 +1,8 @@
 package fr.gouv.apilos.convention.formulaire;
 
 import fr.gouv.apilos.convention.convention.Convention;
+import fr.gouv.apilos.convention.convention.ConventionRepository;
+import fr.gouv.apilos.convention.convention.FaitsDeTransition.Rubrique;
 import fr.gouv.apilos.convention.convention.Lignes;
 import fr.gouv.apilos.convention.convention.Lot;
 import fr.gouv.apilos.convention.convention.Pret;
@@ -12,6 +14,7 @@ import fr.gouv.apilos.convention.formulaire.regles.LignePret;
 import fr.gouv.apilos.convention.formulaire.regles.Modeles;
 import fr.gouv.apilos.convention.formulaire.regles.Probleme;
 import fr.gouv.apilos.convention.formulaire.regles.ReglesFinancement;
+import fr.gouv.apilos.convention.programme.Programme;
 import fr.gouv.apilos.platform.tableur.Feuille;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -31,10 +34,12 @@ import org.springframework.stereotype.Component;
 class TableDesPrets implements TableDeSaisie {
 
     private final Lignes lignes;
+    private final ConventionRepository conventions;
     private final Clock horloge;
 
-    TableDesPrets(Lignes lignes, Clock horloge) {
+    TableDesPrets(Lignes lignes, ConventionRepository conventions, Clock horloge) {
         this.lignes = lignes;
+        this.conventions = conventions;
         this.horloge = horloge;
     }
 
@@ -95,9 +100,25 @@ class TableDesPrets implements TableDeSaisie {
     }
 
     @Override
-    public List<Probleme> verifier(Dossier dossier, List<Map<String, Object>> rangs) {
-        return ReglesFinancement.verifier(
-                rangs.stream().map(TableDesPrets::ligne).toList(), contexte(dossier));
+    public List<Probleme> verifier(Convention convention, Programme programme, List<Map<String, Object>> rangs) {
+        var prets = rangs.stream().map(TableDesPrets::ligne).toList();
+        var problemes = new ArrayList<>(ReglesFinancement.verifier(prets, contexte(convention, programme)));
+        // R97: a remark, never a block.
+        ReglesFinancement.numerosEnDouble(prets).stream()
+                .map(Probleme::message)
+                .distinct()
+                .forEach(message -> problemes.add(Probleme.aConfirmer(message)));
+        return problemes;
+    }
+
+    @Override
+    public boolean concerne(Convention convention, Programme programme) {
+        return !convention.estAvenant();
+    }
+
+    @Override
+    public Rubrique rubrique() {
+        return Rubrique.FINANCEMENT;
     }
 
     @Override
@@ -142,16 +163,26 @@ class TableDesPrets implements TableDeSaisie {
     }
 
     /** What the rules must know of the convention. */
-    ContexteFinancement contexte(Dossier d) {
+    ContexteFinancement contexte(Convention convention, Programme programme) {
         var aujourdhui = LocalDate.now(horloge);
         return new ContexteFinancement(
-                d.programme().estFoyer() || d.programme().estResidence(),
-                d.programme().estOutreMer(),
-                d.programme().typeOperation() == TypeOperation.SANSTRAVAUX,
-                d.convention().estAvenant(),
-                d.convention().lots().stream().map(l -> l.financement().code()).toList(),
+                programme.estFoyer() || programme.estResidence(),
+                programme.estOutreMer(),
+                programme.typeOperation() == TypeOperation.SANSTRAVAUX,
+                convention.estAvenant(),
+                convention.lots().stream().map(l -> l.financement().code()).toList(),
                 aujourdhui,
-                aujourdhui);
+                reference(convention, aujourdhui));
+    }
+
+    /** R89: an avenant is judged at the date its convention was signed. */
+    private LocalDate reference(Convention convention, LocalDate aujourdhui) {
+        return convention.estAvenant()
+                ? conventions
+                        .findById(convention.parent())
+                        .map(Convention::televersementConventionSigneeLe)
+                        .orElse(aujourdhui)
+                : aujourdhui;
     }
 
     private static LignePret ligne(Map<String, Object> rang) {

@@ -2,6 +2,7 @@ package fr.gouv.apilos.convention.formulaire;
 
 import fr.gouv.apilos.convention.convention.DroitsConvention;
 import fr.gouv.apilos.convention.formulaire.regles.Probleme;
+import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.tableur.Cellule;
@@ -11,6 +12,7 @@ import fr.gouv.apilos.platform.tableur.Lecture;
 import fr.gouv.apilos.platform.tableur.Saisie;
 import fr.gouv.apilos.platform.tableur.TypeColonne;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -31,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Changes the rows of a table: one by one, all at once from a file, and back again. */
 @Service
 class Tables {
+
+    private static final String PARTI = "parti";
 
     private static final Duration VIE_D_UN_IMPORT = Duration.ofHours(24);
 
@@ -110,35 +115,69 @@ class Tables {
     }
 
     /**
+     * What became of a row.
+     *
+     * @param refuse the row with what is wrong with it, null when it was written
+     * @param enregistree the row as it is stored now, when somebody changed it since the page was opened; empty when somebody
+     *     removed it; null otherwise
+     */
+    record Ecriture(Rang refuse, Map<String, Object> enregistree) {
+
+        static final Ecriture FAITE = new Ecriture(null, null);
+
+        boolean faite() {
+            return refuse == null;
+        }
+
+        boolean perimee() {
+            return enregistree != null;
+        }
+    }
+
+    /**
      * Adds a row, or replaces it.
      *
      * @param uuid of the row to replace, null to add one
-     * @return the row with what is wrong with it, or nothing when it was written
-     * @throws ErreurMetier 404 for an unknown row, 409 when the table is closed to this person
+     * @param cle identifier a new row takes, made by the page so that sending it twice adds it once; may be null
+     * @param empreinte of the row as the page showed it, see {@link #empreinte}; null skips the check
+     * @throws ErreurMetier 404 for an unknown row, 409 when the row or the table is closed to this person
      */
     @Transactional
-    public Optional<Rang> ecrire(
-            TableDeSaisie table, UUID convention, UUID uuid, Map<String, String> postees, Identite identite) {
-        var dossier = ouvrir(table, convention, identite);
-        var rang = lire(table, uuid, postees);
-        if (rang.fautif()) {
-            return Optional.of(rang);
-        }
+    public Ecriture ecrire(
+            TableDeSaisie table,
+            UUID convention,
+            UUID uuid,
+            UUID cle,
+            String empreinte,
+            Map<String, String> postees,
+            Identite identite) {
+        var dossier = ouvrir(table, convention, uuid, identite);
         var rangs = new ArrayList<>(table.rangs(dossier.convention()));
         var avant = List.copyOf(rangs);
+        int place = uuid == null ? place(rangs, cle) : place(rangs, uuid);
+        if (uuid == null && place >= 0) {
+            // The same page sent twice: the row is there already.
+            return Ecriture.FAITE;
+        }
+        var rang = lire(table, uuid, postees);
         var valeurs = valeurs(rang.cellules());
-        int place;
+        if (uuid != null && place < 0) {
+            return new Ecriture(rang, Map.of());
+        }
+        if (uuid != null && empreinte != null && !empreinte.equals(empreinte(table, rangs.get(place)))) {
+            return new Ecriture(rang, rangs.get(place));
+        }
         if (uuid == null) {
             place = rangs.size();
+            valeurs.put(TableDeSaisie.UUID, cle);
             rangs.add(valeurs);
         } else {
-            place = place(rangs, uuid);
             valeurs.put(TableDeSaisie.UUID, uuid);
             rangs.set(place, valeurs);
         }
         var fautes = fautesDuRang(table, dossier, rangs, place, rang);
         if (fautes.fautif()) {
-            return Optional.of(fautes);
+            return new Ecriture(fautes, null);
         }
         appliquer(
                 table,
@@ -147,37 +186,59 @@ class Tables {
                 rangs,
                 (uuid == null ? "ajout : " : "modification : ") + table.designation(valeurs),
                 identite);
-        return Optional.empty();
+        return Ecriture.FAITE;
+    }
+
+    /** A short mark of the values of a row: it changes when one of them does. */
+    static String empreinte(TableDeSaisie table, Map<String, Object> rang) {
+        var texte = table.feuille().colonnes().stream()
+                .map(colonne -> VueDeTable.texte(colonne, rang.get(colonne.champ())))
+                .collect(Collectors.joining("\u0001"));
+        return UUID.nameUUIDFromBytes(texte.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** Removes a row; it can be undone. */
     @Transactional
     public void supprimer(TableDeSaisie table, UUID convention, UUID uuid, Identite identite) {
-        var dossier = ouvrir(table, convention, identite);
+        var dossier = ouvrir(table, convention, uuid, identite);
         var rangs = new ArrayList<>(table.rangs(dossier.convention()));
         var avant = List.copyOf(rangs);
-        var retire = rangs.remove(place(rangs, uuid));
+        int place = place(rangs, uuid);
+        if (place < 0) {
+            // Somebody, or a first click, removed it already: what was asked is done.
+            return;
+        }
+        var retire = rangs.remove(place);
         appliquer(table, dossier, avant, rangs, "suppression : " + table.designation(retire), identite);
     }
 
-    /** Puts back the rows as they were before the last change of the table; doing it again undoes the undoing. */
+    /**
+     * Puts back the rows as they were before the last change of the table; doing it again undoes the undoing.
+     *
+     * @param version of the convention as the page showed it, so that nobody undoes what they have not seen; null skips the
+     *     check
+     */
     @Transactional
-    public String annuler(TableDeSaisie table, UUID convention, Identite identite) {
-        var dossier = ouvrir(table, convention, identite);
+    public String annuler(TableDeSaisie table, UUID convention, Long version, Identite identite) {
+        var dossier = ouvrir(table, convention, null, identite);
+        exigerFraicheur(dossier, version);
         var instantane = instantane(table, convention)
                 .orElseThrow(() -> ErreurMetier.conflit("Il n’y a aucun changement à annuler."));
         var avant = table.rangs(dossier.convention());
         var rangs = delier(table, instantane.contenu());
         appliquer(table, dossier, avant, rangs, "annulation — " + instantane.quoi(), identite);
+        if (instantane.annexes() != null) {
+            table.rattacher(dossier.convention(), instantane.annexes());
+        }
         return instantane.quoi();
     }
 
     /** What can be undone in a table. */
-    record Instantane(String contenu, String quoi, String auteurNom) {}
+    record Instantane(String contenu, String annexes, String quoi, String auteurNom) {}
 
     @Transactional(readOnly = true)
     public Optional<Instantane> instantane(TableDeSaisie table, UUID convention) {
-        return jdbc.sql("select contenu, quoi, auteur_nom from formulaire_instantane"
+        return jdbc.sql("select contenu, annexes, quoi, auteur_nom from formulaire_instantane"
                         + " where convention = :convention and tableau = :tableau")
                 .param("convention", convention)
                 .param("tableau", table.nom())
@@ -193,7 +254,7 @@ class Tables {
     @Transactional(rollbackFor = FichierRefuse.class)
     public UUID deposer(TableDeSaisie table, UUID convention, String nom, byte[] contenu, Identite identite)
             throws FichierRefuse {
-        var dossier = ouvrir(table, convention, identite);
+        var dossier = ouvrir(table, convention, null, identite);
         LecteurTableur.lire(contenu, table.feuille(), table.codesPreferes(dossier.convention()));
         var id = UUID.randomUUID();
         jdbc.sql("""
@@ -214,15 +275,22 @@ class Tables {
     /** The file with all its faults, each in its cell (02 DB-8 to DB-12). */
     @Transactional(readOnly = true)
     public Import verifier(TableDeSaisie table, UUID convention, UUID id, boolean ajouter, Identite identite) {
-        var dossier = ouvrir(table, convention, identite);
+        var dossier = ouvrir(table, convention, null, identite);
         return verifier(table, dossier, id, ajouter, identite);
     }
 
-    /** Applies a file without fault, in place of the rows or after them. */
+    /**
+     * Applies a file without fault, in place of the rows or after them.
+     *
+     * @param version of the convention as the verification showed it; null skips the check
+     * @throws ErreurMetier 404 when the file waits no more, 409 when it has faults, or when rows changed since it was verified
+     */
     @Transactional
-    public Ecart appliquer(TableDeSaisie table, UUID convention, UUID id, boolean ajouter, Identite identite) {
-        var dossier = ouvrir(table, convention, identite);
+    public Ecart appliquer(
+            TableDeSaisie table, UUID convention, UUID id, boolean ajouter, Long version, Identite identite) {
+        var dossier = ouvrir(table, convention, null, identite);
         var verifie = verifier(table, dossier, id, ajouter, identite);
+        exigerFraicheur(dossier, version);
         if (!verifie.applicable()) {
             throw ErreurMetier.conflit("Ce fichier a des cellules à corriger : rien n’a été enregistré.");
         }
@@ -231,6 +299,11 @@ class Tables {
         appliquer(table, dossier, avant, rangs, "import de " + verifie.nom(), identite);
         jdbc.sql("delete from formulaire_import where id = :id").param("id", id).update();
         return verifie.ecart();
+    }
+
+    /** Whether a refusal says that the file waits no more. */
+    static boolean estParti(ErreurMetier erreur) {
+        return PARTI.equals(erreur.precisions().get("fichier"));
     }
 
     @Scheduled(fixedDelay = 3_600_000, initialDelay = 600_000)
@@ -253,8 +326,10 @@ class Tables {
                 .param("auteur", identite.utilisateur())
                 .query((ligne, numero) -> new Depose(ligne.getString(1), ligne.getBytes(2)))
                 .optional()
-                .orElseThrow(
-                        () -> ErreurMetier.introuvable("Ce fichier n’est plus en attente. Déposez-le de nouveau."));
+                .orElseThrow(() -> new ErreurMetier(
+                        ErreurCommune.INTROUVABLE,
+                        "Ce fichier n’est plus en attente. Déposez-le de nouveau.",
+                        Map.of("fichier", PARTI)));
         Lecture lue;
         try {
             lue = LecteurTableur.lire(depose.contenu(), table.feuille(), table.codesPreferes(dossier.convention()));
@@ -267,7 +342,7 @@ class Tables {
         var generales = new ArrayList<String>();
         var avis = new ArrayList<>(lue.avis());
         var lignes = new ArrayList<>(lue.lignes());
-        for (var probleme : table.verifier(dossier, rangs)) {
+        for (var probleme : table.verifier(dossier.convention(), dossier.programme(), rangs)) {
             int rang = probleme.ligne() == null ? -1 : probleme.ligne() - decalage;
             if (probleme.confirmable()) {
                 avis.add(probleme.message());
@@ -352,9 +427,9 @@ class Tables {
             TableDeSaisie table, Dossier dossier, List<Map<String, Object>> rangs, int place, Rang rang) {
         var cellules = new LinkedHashMap<>(rang.cellules());
         var autres = new ArrayList<String>();
-        for (var probleme : table.verifier(dossier, rangs)) {
-            // The table as a whole is judged at the next step of the convention, not row by row.
-            if (probleme.confirmable() || probleme.ligne() == null || probleme.ligne() != place) {
+        for (var probleme : table.verifier(dossier.convention(), dossier.programme(), rangs)) {
+            // The table as a whole is judged by its page and by the next transition: rows are typed one by one.
+            if (probleme.ensemble() || probleme.ligne() == null || probleme.ligne() != place) {
                 continue;
             }
             var cellule = probleme.champ() == null ? null : cellules.get(probleme.champ());
@@ -367,14 +442,28 @@ class Tables {
         return new Rang(rang.uuid(), cellules, autres);
     }
 
-    private Dossier ouvrir(TableDeSaisie table, UUID convention, Identite identite) {
+    /** Opens a table to a change; one row of it when a row is named. */
+    private Dossier ouvrir(TableDeSaisie table, UUID convention, UUID ligne, Identite identite) {
         droits.exigerModifier(convention, identite);
         var dossier = formulaire.dossier(table.etape(), convention, identite);
         Formulaire.exigerOuverte(dossier);
-        if (!dossier.tableOuverte(table.objet())) {
-            throw ErreurMetier.conflit("Ce tableau n’est pas ouvert à la correction.");
+        boolean ouverte =
+                ligne == null ? dossier.tableOuverte(table.objet()) : dossier.ligneOuverte(table.objet(), ligne);
+        if (!ouverte) {
+            throw ErreurMetier.conflit(
+                    ligne == null
+                            ? "Ce tableau n’est pas ouvert à la correction."
+                            : "Cette ligne n’est pas ouverte à la correction.");
         }
         return dossier;
+    }
+
+    private static void exigerFraicheur(Dossier dossier, Long version) {
+        if (version != null && version != dossier.convention().version()) {
+            throw new ErreurMetier(
+                    ErreurCommune.PERIME,
+                    "Le tableau a changé depuis que vous avez ouvert cette page. Relisez-le avant de recommencer.");
+        }
     }
 
     private void appliquer(
@@ -386,14 +475,15 @@ class Tables {
             Identite identite) {
         var convention = dossier.convention();
         jdbc.sql("""
-            insert into formulaire_instantane (convention, tableau, contenu, quoi, auteur_nom, pris_le)
-            values (:convention, :tableau, :contenu, :quoi, :auteur, :maintenant)
-            on conflict (convention, tableau) do update set contenu = excluded.contenu, quoi = excluded.quoi,
-              auteur_nom = excluded.auteur_nom, pris_le = excluded.pris_le\
+            insert into formulaire_instantane (convention, tableau, contenu, annexes, quoi, auteur_nom, pris_le)
+            values (:convention, :tableau, :contenu, :annexes, :quoi, :auteur, :maintenant)
+            on conflict (convention, tableau) do update set contenu = excluded.contenu,
+              annexes = excluded.annexes, quoi = excluded.quoi, auteur_nom = excluded.auteur_nom, pris_le = excluded.pris_le\
             """)
                 .param("convention", convention.id())
                 .param("tableau", table.nom())
                 .param("contenu", json.writeValueAsString(avant))
+                .param("annexes", table.attaches(convention))
                 .param("quoi", quoi.substring(0, Math.min(255, quoi.length())))
                 .param("auteur", identite.nom())
                 .param("maintenant", horloge.instant().atOffset(ZoneOffset.UTC))
@@ -438,12 +528,13 @@ class Tables {
         return valeurs;
     }
 
+    /** Where a row stands, -1 when it is not there. */
     private static int place(List<Map<String, Object>> rangs, UUID uuid) {
         for (int i = 0; i < rangs.size(); i++) {
-            if (uuid.equals(rangs.get(i).get(TableDeSaisie.UUID))) {
+            if (uuid != null && uuid.equals(rangs.get(i).get(TableDeSaisie.UUID))) {
                 return i;
             }
         }
-        throw ErreurMetier.introuvable("Cette ligne n’existe plus. Rouvrez le tableau.");
+        return -1;
     }
 }

@@ -22,13 +22,23 @@ record VueDeTable(
         List<RangVu> rangs,
         List<String> totaux,
         int nombre,
-        String annulable) {
+        String annulable,
+        List<String> fautes) {
+
+    /** Whether a row can be opened to see or change it. */
+    public boolean actions() {
+        return rangs.stream().anyMatch(rang -> rang.lien() != null);
+    }
 
     /** Header of a column. */
     record Entete(String libelle, boolean nombre) {}
 
-    /** One row. */
-    record RangVu(String uuid, String designation, List<CelluleVue> cellules) {}
+    /**
+     * One row.
+     *
+     * @param lien what its link says, null for no link
+     */
+    record RangVu(String uuid, String designation, List<CelluleVue> cellules, String lien) {}
 
     /** One cell. */
     record CelluleVue(String texte, String libelle, boolean nombre) {}

@@ -32,6 +32,22 @@ record Consequences(List<String> effets, String retour, String bouton, String fa
                         "Le bailleur vous la renverra une fois corrigée ; vous pouvez aussi la valider directement.",
                         "Demander les corrections",
                         "La convention est renvoyée au bailleur.");
+            case NOTIFIER_BAILLEUR ->
+                new Consequences(
+                        List.of(
+                                "Votre message part au bailleur et figure dans l’historique.",
+                                "La convention reste « En correction »."),
+                        "Un message envoyé ne se reprend pas.",
+                        "Envoyer le message",
+                        "Votre message est envoyé au bailleur.");
+            case NOTIFIER_INSTRUCTEUR ->
+                new Consequences(
+                        List.of(
+                                "Votre message part au service instructeur et figure dans l’historique.",
+                                "La convention reste « En instruction »."),
+                        "Un message envoyé ne se reprend pas.",
+                        "Envoyer le message",
+                        "Votre message est envoyé au service instructeur.");
             case RENVOYER ->
                 new Consequences(
                         List.of(
@@ -61,13 +77,14 @@ record Consequences(List<String> effets, String retour, String bouton, String fa
                         List.of(
                                 "La convention repasse « En instruction » : son contenu redevient modifiable.",
                                 "Le document produit ne vaut plus ; un autre sera rédigé à la prochaine validation.",
+                                "Le document signé, s’il est déposé, est archivé : il faudra en déposer un autre.",
                                 "Son numéro est conservé."),
                         "Il faudra la valider puis la signer de nouveau.",
                         "Revenir en instruction",
                         "La convention est de nouveau en instruction.");
             case ENVOYER_PUBLICATION ->
                 new Consequences(
-                        List.of("La convention passe « Publication en cours »."),
+                        List.of("La convention passe « Publication en cours », envoyée à la date d’aujourd’hui."),
                         "Vous pouvez annuler la publication tant qu’elle n’est pas faite.",
                         "Envoyer pour publication",
                         "La convention est envoyée pour publication.");
@@ -79,7 +96,7 @@ record Consequences(List<String> effets, String retour, String bouton, String fa
                         "La publication est annulée.");
             case PUBLIER ->
                 new Consequences(
-                        List.of("La convention passe « Publiée »."),
+                        List.of("La convention passe « Publiée », avec la référence et la date indiquées."),
                         "Vous pouvez revenir en publication.",
                         "Déclarer la publication",
                         "La convention est publiée.");
@@ -91,16 +108,32 @@ record Consequences(List<String> effets, String retour, String bouton, String fa
                         "La convention est de nouveau en cours de publication.");
             case DENONCER ->
                 new Consequences(
-                        List.of("La convention est dénoncée : elle cesse de produire ses effets à la date prévue."),
-                        "Cette action ne peut pas être annulée.",
+                        List.of(
+                                "La convention et tous ses avenants passent « Dénoncée » : ils cessent de produire leurs"
+                                        + " effets à la date prévue.",
+                                "Les avenants annulés le restent."),
+                        "Le service instructeur peut rétablir la convention depuis cet avenant ; l’historique garde"
+                                + " les deux actes.",
                         "Confirmer la dénonciation",
                         "La convention est dénoncée.");
             case RESILIER ->
                 new Consequences(
-                        List.of("La convention est résiliée : elle cesse de produire ses effets à la date prévue."),
-                        "Cette action ne peut pas être annulée.",
+                        List.of(
+                                "La convention et tous ses avenants passent « Résiliée » : ils cessent de produire leurs"
+                                        + " effets à la date prévue.",
+                                "Les avenants annulés le restent."),
+                        "Le service instructeur peut rétablir la convention depuis cet avenant ; l’historique garde"
+                                + " les deux actes.",
                         "Confirmer la résiliation",
                         "La convention est résiliée.");
+            case RETABLIR ->
+                new Consequences(
+                        List.of(
+                                "La convention et ses avenants reprennent le statut qu’ils avaient avant leur fin.",
+                                "Cet avenant repasse « En instruction »."),
+                        "Vous pouvez prononcer de nouveau la fin de la convention.",
+                        "Rétablir la convention",
+                        "La convention est rétablie.");
             case ANNULER ->
                 new Consequences(
                         List.of(

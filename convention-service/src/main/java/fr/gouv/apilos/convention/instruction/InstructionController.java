@@ -9,9 +9,12 @@ import fr.gouv.apilos.convention.notification.Destinataires;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.tableur.Dates;
 import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Champ;
 import fr.gouv.apilos.platform.web.Lien;
+import fr.gouv.apilos.platform.web.SaisieDeDate;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -41,7 +44,7 @@ class InstructionController {
     }
 
     /** What the page posts. */
-    record Saisie(Long version, String commentaire, Boolean copie, String numero) {}
+    record Saisie(Long version, String commentaire, Boolean copie, String numero, String reference) {}
 
     @GetMapping
     String panneau(@PathVariable UUID convention) {
@@ -57,8 +60,14 @@ class InstructionController {
         }
         var etat = cycle.etat(convention, identite);
         identite.exiger(transition.permission());
-        var numero = transition == Transition.VALIDER ? cycle.numeroPropose(convention, identite) : null;
-        return page(etat, transition, new Saisie(etat.convention().version(), null, false, numero), null);
+        var numero = transition == Transition.VALIDER ? cycle.numeroPropose(etat) : null;
+        var c = etat.convention();
+        return page(
+                etat,
+                transition,
+                new Saisie(c.version(), null, true, numero, c.referenceSpf()),
+                c.datePublicationSpf() == null ? null : Dates.afficher(c.datePublicationSpf()),
+                null);
     }
 
     @PostMapping("/{action}")
@@ -66,12 +75,14 @@ class InstructionController {
             @PathVariable UUID convention,
             @PathVariable String action,
             @ModelAttribute Saisie saisie,
+            HttpServletRequest requete,
             RedirectAttributes redirection) {
         var identite = Identite.courante();
         var transition = transition(action);
         if (transition == Transition.SIGNER) {
             throw ErreurMetier.introuvable("La convention se finalise depuis le dépôt du document signé.");
         }
+        var date = SaisieDeDate.lire(requete::getParameter, "date");
         try {
             cycle.appliquer(
                     convention,
@@ -81,11 +92,12 @@ class InstructionController {
                             saisie.commentaire(),
                             Boolean.TRUE.equals(saisie.copie()),
                             saisie.numero(),
-                            null),
+                            SignatureController.date(date),
+                            saisie.reference()),
                     identite);
         } catch (ErreurMetier erreur) {
             if (erreur.code() == ErreurCommune.INVALIDE) {
-                return page(cycle.etat(convention, identite), transition, saisie, erreur);
+                return page(cycle.etat(convention, identite), transition, saisie, date, erreur);
             }
             if (erreur.code() != ErreurCommune.PERIME || !dejaFaitePar(convention, transition, identite)) {
                 throw erreur;
@@ -110,7 +122,7 @@ class InstructionController {
                 .isPresent();
     }
 
-    private ModelAndView page(Etat etat, Transition transition, Saisie saisie, ErreurMetier erreur) {
+    private ModelAndView page(Etat etat, Transition transition, Saisie saisie, String date, ErreurMetier erreur) {
         var convention = etat.convention();
         var offre =
                 etat.offres().stream().filter(o -> o.transition() == transition).findFirst();
@@ -126,7 +138,7 @@ class InstructionController {
                                 fr.gouv.apilos.convention.convention.Acteur.de(Identite.courante()),
                                 etat.faits())));
         modele.addObject("prevenus", destinataires.phrase(destinataires.pour(convention.id(), transition)));
-        modele.addObject("champs", champs(transition, saisie, erreur));
+        modele.addObject("champs", champs(transition, saisie, date, erreur));
         modele.addObject("erreurs", erreur == null ? List.of() : erreur.champs());
         modele.addObject("version", saisie.version());
         modele.addObject(
@@ -141,7 +153,7 @@ class InstructionController {
         return modele;
     }
 
-    private static List<Champ> champs(Transition transition, Saisie saisie, ErreurMetier erreur) {
+    private static List<Champ> champs(Transition transition, Saisie saisie, String date, ErreurMetier erreur) {
         var champs = new ArrayList<Champ>();
         if (transition == Transition.VALIDER) {
             champs.add(Champ.texte("numero", "Numéro de la convention")
@@ -150,17 +162,27 @@ class InstructionController {
                     .longueurMax(250)
                     .erreur(message(erreur, "numero")));
         }
-        if (transition == Transition.SOUMETTRE
-                || transition == Transition.DEMANDER_CORRECTION
-                || transition == Transition.RENVOYER
-                || transition == Transition.REVENIR_EN_INSTRUCTION
-                || transition == Transition.ANNULER) {
-            champs.add(Champ.zone("commentaire", "Message à l’autre partie")
+        if (transition == Transition.PUBLIER) {
+            champs.add(Champ.texte("reference", "Référence de publication")
+                    .aide("Donnée par le service de publicité foncière.")
+                    .valeur(saisie.reference())
+                    .longueurMax(50)
+                    .erreur(message(erreur, "reference")));
+            champs.add(Champ.date("date", "Date de publication").valeur(date).erreur(message(erreur, "date")));
+        }
+        boolean courriel = Destinataires.previent(transition);
+        if (courriel || transition == Transition.ANNULER) {
+            champs.add(Champ.zone("commentaire", courriel ? "Message à l’autre partie" : "Motif")
                     .facultatif()
-                    .aide("Il figure dans le courriel et dans l’historique.")
+                    .aide(
+                            courriel
+                                    ? "Il figure dans le courriel et dans l’historique."
+                                    : "Il figure dans l’historique.")
                     .valeur(saisie.commentaire())
                     .longueurMax(5000)
                     .erreur(message(erreur, "commentaire")));
+        }
+        if (courriel && transition != Transition.VALIDER) {
             champs.add(Champ.caseACocher("copie", "Recevoir une copie du courriel")
                     .valeur(String.valueOf(Boolean.TRUE.equals(saisie.copie()))));
         }

@@ -96,7 +96,10 @@ class SignatureController {
         var typee = SaisieDeDate.lire(requete::getParameter, "date");
         try {
             cycle.appliquer(
-                    convention, Transition.SIGNER, new Demande(version, null, false, null, date(typee)), identite);
+                    convention,
+                    Transition.SIGNER,
+                    new Demande(version, null, false, null, date(typee), null),
+                    identite);
         } catch (ErreurMetier erreur) {
             if (erreur.code() == ErreurCommune.INVALIDE) {
                 return pageDate(etat(convention, identite), version, typee, erreur);
@@ -166,7 +169,7 @@ class SignatureController {
         return modele;
     }
 
-    private static LocalDate date(String typee) {
+    static LocalDate date(String typee) {
         if (typee == null) {
             return null;
         }

@@ -19,8 +19,9 @@ public class Destinataires {
     /** Addresses of those told of a transition; empty when it tells nobody. */
     public List<String> pour(UUID convention, Transition transition) {
         return switch (transition) {
-            case SOUMETTRE, RENVOYER -> historique.adressesDe(convention, true);
-            case DEMANDER_CORRECTION, VALIDER, REVENIR_EN_INSTRUCTION -> historique.adressesDe(convention, false);
+            case SOUMETTRE, RENVOYER, NOTIFIER_INSTRUCTEUR -> historique.adressesDe(convention, true);
+            case DEMANDER_CORRECTION, NOTIFIER_BAILLEUR, VALIDER, REVENIR_EN_INSTRUCTION ->
+                historique.adressesDe(convention, false);
             case SIGNER,
                     ENVOYER_PUBLICATION,
                     REVENIR_A_SIGNEE,
@@ -28,8 +29,32 @@ public class Destinataires {
                     REVENIR_EN_PUBLICATION,
                     DENONCER,
                     RESILIER,
+                    RETABLIR,
                     ANNULER,
                     REACTIVER -> List.of();
+        };
+    }
+
+    /** Whether a mail tells the other side of it. */
+    public static boolean previent(Transition transition) {
+        return switch (transition) {
+            case SOUMETTRE,
+                    RENVOYER,
+                    NOTIFIER_INSTRUCTEUR,
+                    DEMANDER_CORRECTION,
+                    NOTIFIER_BAILLEUR,
+                    VALIDER,
+                    REVENIR_EN_INSTRUCTION -> true;
+            case SIGNER,
+                    ENVOYER_PUBLICATION,
+                    REVENIR_A_SIGNEE,
+                    PUBLIER,
+                    REVENIR_EN_PUBLICATION,
+                    DENONCER,
+                    RESILIER,
+                    RETABLIR,
+                    ANNULER,
+                    REACTIVER -> false;
         };
     }
 

@@ -19,6 +19,10 @@ record TexteDeCourriel(String objet, String texte) {
         var corps = switch (transition) {
             case SOUMETTRE -> "Le bailleur vous soumet la convention de l’opération « %s ». Vous pouvez l’instruire.";
             case RENVOYER -> "Le bailleur a corrigé la convention de l’opération « %s » et vous la renvoie.";
+            case NOTIFIER_INSTRUCTEUR -> "Le bailleur vous écrit au sujet de la convention de l’opération « %s ».";
+            case NOTIFIER_BAILLEUR ->
+                "Le service instructeur vous écrit au sujet de la convention de l’opération « %s », qui attend vos"
+                        + " corrections.";
             case DEMANDER_CORRECTION ->
                 "Le service instructeur demande des corrections sur la convention de l’opération « %s ». Ses"
                         + " commentaires figurent sur les informations à revoir.";
@@ -35,6 +39,7 @@ record TexteDeCourriel(String objet, String texte) {
                     REVENIR_EN_PUBLICATION,
                     DENONCER,
                     RESILIER,
+                    RETABLIR,
                     ANNULER,
                     REACTIVER -> throw new IllegalArgumentException("No mail is sent for " + transition);
         };
@@ -43,6 +48,7 @@ record TexteDeCourriel(String objet, String texte) {
             case RENVOYER -> "Convention corrigée : ";
             case DEMANDER_CORRECTION -> "Convention à corriger : ";
             case VALIDER -> "Convention à signer : ";
+            case NOTIFIER_BAILLEUR, NOTIFIER_INSTRUCTEUR -> "Message sur une convention : ";
             default -> "Convention de nouveau en instruction : ";
         };
         var texte = new StringBuilder("Bonjour,\n\n").append(corps.formatted(operation));

@@ -310,7 +310,7 @@ class RecapitulatifController {
                     List.copyOf(definitions),
                     etat.faits().manques().stream()
                             .filter(manque -> manque.etape() == rubrique)
-                            .map(manque -> manque.libelle())
+                            .map(manque -> manque.resume())
                             .toList(),
                     threads.stream().mapToLong(fil -> fil.ouverts()).sum(),
                     List.copyOf(threads));

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -110,12 +109,6 @@ class RechercheController {
                             .toList());
         }
         return modele;
-    }
-
-    /** The same list for programs. */
-    @GetMapping("/api/v1/conventions")
-    ResponseEntity<Recherche.Resultats> lister(@RequestParam MultiValueMap<String, String> parametres) {
-        return ResponseEntity.ok(recherche.chercher(Critere.lire(parametres), Identite.courante()));
     }
 
     private static Badge badge(Statut statut, boolean instructeur) {

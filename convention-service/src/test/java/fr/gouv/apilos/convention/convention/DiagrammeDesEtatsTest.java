@@ -25,15 +25,14 @@ class DiagrammeDesEtatsTest {
     }
 
     @Test
-    void every_status_but_the_final_ones_can_be_left_and_every_one_but_the_first_can_be_reached() {
+    void every_status_can_be_left_and_every_one_but_the_first_can_be_reached() {
         for (var statut : Statut.values()) {
             boolean quittable =
                     Arrays.stream(Transition.values()).anyMatch(t -> t.depuis().contains(statut));
             boolean atteint = statut == Statut.PROJET
                     || Arrays.stream(Transition.values()).anyMatch(t -> t.vers() == statut);
-            assertThat(quittable)
-                    .as("left: " + statut)
-                    .isEqualTo(statut != Statut.RESILIEE && statut != Statut.DENONCEE);
+            // An end can be undone too, with a trace (01 D41).
+            assertThat(quittable).as("left: " + statut).isTrue();
             assertThat(atteint).as("reached: " + statut).isTrue();
         }
     }

@@ -72,7 +72,8 @@ class MatriceDesDroitsIT {
     void only_what_the_profile_may_do_at_this_status_is_done(Profil profil, Statut statut) {
         for (var transition : Transition.values()) {
             var c = jeu.au(statut);
-            jdbc.sql("update convention set nom_fichier_signe = 'signee.pdf' where id = :id")
+            jdbc.sql("update convention set nom_fichier_signe = 'signee.pdf', nom_fichier_publication_spf = 'p.pdf'"
+                            + " where id = :id")
                     .param("id", c.convention())
                     .update();
             boolean attendu = attendu(profil, statut, transition);
@@ -90,9 +91,10 @@ class MatriceDesDroitsIT {
     private static boolean attendu(Profil profil, Statut statut, Transition transition) {
         return switch (transition) {
             case SOUMETTRE -> profil.bailleur && statut == Statut.PROJET;
-            case DEMANDER_CORRECTION ->
-                profil.instructeur && (statut == Statut.INSTRUCTION || statut == Statut.CORRECTION);
-            case RENVOYER -> profil.bailleur && (statut == Statut.INSTRUCTION || statut == Statut.CORRECTION);
+            case DEMANDER_CORRECTION -> profil.instructeur && statut == Statut.INSTRUCTION;
+            case NOTIFIER_BAILLEUR -> profil.instructeur && statut == Statut.CORRECTION;
+            case RENVOYER -> profil.bailleur && statut == Statut.CORRECTION;
+            case NOTIFIER_INSTRUCTEUR -> profil.bailleur && statut == Statut.INSTRUCTION;
             case VALIDER -> profil.instructeur && (statut == Statut.INSTRUCTION || statut == Statut.CORRECTION);
             case SIGNER -> (profil.bailleur || profil.instructeur) && statut == Statut.A_SIGNER;
             case REVENIR_EN_INSTRUCTION -> profil.instructeur && (statut == Statut.A_SIGNER || statut == Statut.SIGNEE);
@@ -103,7 +105,7 @@ class MatriceDesDroitsIT {
             // R32: what is already in publication may be led to its end, or back.
             case REVENIR_A_SIGNEE, PUBLIER -> profil.instructeur && statut == Statut.PUBLICATION_EN_COURS;
             // An ordinary HLM convention is not sent for publication (R32), and only avenants end it (T11, T12).
-            case ENVOYER_PUBLICATION, DENONCER, RESILIER -> false;
+            case ENVOYER_PUBLICATION, DENONCER, RESILIER, RETABLIR -> false;
         };
     }
 
@@ -112,7 +114,7 @@ class MatriceDesDroitsIT {
             cycle.appliquer(
                     c.convention(),
                     transition,
-                    new Demande(null, null, false, "N-" + c.convention(), LocalDate.of(2026, 11, 20)),
+                    new Demande(null, null, false, "N-" + c.convention(), LocalDate.of(2026, 11, 20), "2026P04512"),
                     identite);
             return true;
         } catch (ErreurMetier refus) {

@@ -6,6 +6,7 @@ import fr.gouv.apilos.convention.EssaiDeService;
 import fr.gouv.apilos.convention.Jeu;
 import fr.gouv.apilos.convention.convention.ConventionRepository;
 import fr.gouv.apilos.convention.convention.Lignes;
+import fr.gouv.apilos.convention.enumeration.NatureLogement;
 import fr.gouv.apilos.convention.enumeration.Statut;
 import fr.gouv.apilos.convention.formulaire.regles.Modeles;
 import fr.gouv.apilos.convention.programme.ProgrammeRepository;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -262,6 +266,354 @@ class FormulaireIT {
                 .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
                 .bodyText()
                 .contains("ne peut être inférieure à");
+    }
+
+    @Test
+    void R27_R75_what_is_not_posted_keeps_what_is_stored_and_an_empty_answer_clears() {
+        var c = jeu.complete(1);
+        assertThat(poster(c, "programme", c.enBailleur(), Map.of("nom", "Seul nom")))
+                .hasStatus(HttpStatus.FOUND);
+        var programme = programmes.findById(c.programme()).orElseThrow();
+        assertThat(programme.nom()).isEqualTo("Seul nom");
+        assertThat(programme.codePostal()).isEqualTo("13008");
+        assertThat(programme.ville()).isEqualTo("Marseille");
+        assertThat(poster(c, "programme", c.enBailleur(), Map.of("anru", "true", "nb_bureaux", "3")))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(poster(c, "programme", c.enBailleur(), Map.of("nb_bureaux", "")))
+                .hasStatus(HttpStatus.FOUND);
+        programme = programmes.findById(c.programme()).orElseThrow();
+        assertThat(programme.anru()).as("R25: not posted, kept").isTrue();
+        assertThat(programme.nbBureaux()).as("posted empty, cleared").isNull();
+        assertThat(mvc.post()
+                        .uri("/conventions/programme/" + c.convention())
+                        .param("anru", "false")
+                        .with(JetonDeTest.de(c.enBailleur())))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(programmes.findById(c.programme()).orElseThrow().anru()).isFalse();
+        assertThat(mvc.post()
+                        .uri("/conventions/programme/" + c.convention())
+                        .param("anru", "false", "true")
+                        .with(JetonDeTest.de(c.enBailleur())))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(programmes.findById(c.programme()).orElseThrow().anru())
+                .as("R25: the last of the pair wins")
+                .isTrue();
+    }
+
+    @Test
+    void R174_conventions_that_share_a_programme_do_not_overwrite_each_other() {
+        var c = jeu.complete(1);
+        var soeur = jeu.soeur(c);
+        var page = lire("/conventions/programme/" + soeur, c.enBailleur()).getResponse();
+        var jeton = extraire(page, "name=\"version\" value=\"([^\"]+)\"");
+        assertThat(poster(c, "programme", c.enBailleur(), operation("Nom de la première")))
+                .hasStatus(HttpStatus.FOUND);
+        var saisie = operation("Nom de la seconde");
+        saisie.put("version", jeton);
+        assertThat(poster(c, "programme/" + soeur, c.enBailleur(), saisie, true))
+                .hasStatus(HttpStatus.CONFLICT)
+                .bodyText()
+                .contains("Nom de la première", "value=\"Nom de la seconde\"");
+        assertThat(programmes.findById(c.programme()).orElseThrow().nom()).isEqualTo("Nom de la première");
+    }
+
+    @Test
+    void DB1_a_comment_of_the_bailleur_opens_nothing() {
+        var c = jeu.au(Statut.CORRECTION);
+        commenter(c, c.enBailleur(), "programme", "nom", c.programme());
+        assertThat(poster(c, "programme", c.enBailleur(), operation("Ouvert par moi-même")))
+                .hasStatus(HttpStatus.CONFLICT);
+        assertThat(programmes.findById(c.programme()).orElseThrow().nom()).isNotEqualTo("Ouvert par moi-même");
+    }
+
+    @Test
+    void R21_a_commented_row_is_open_and_its_neighbours_are_not() {
+        var c = jeu.au(Statut.INSTRUCTION);
+        var lignesAvant = lignes.logements(c.convention());
+        commenter(
+                c, c.enInstructeur(), "logement", "uuid", lignesAvant.getFirst().id());
+        demanderCorrections(c);
+        var base = "logements/" + c.convention() + "/lignes/";
+        assertThat(lire("/conventions/logements/" + c.convention(), c.enBailleur()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Modifier (1 commentaire, dont 1 à traiter)")
+                .doesNotContain("Importer un fichier Excel");
+        var corrige = logement("A1");
+        assertThat(poster(c, base + lignesAvant.getFirst().id(), c.enBailleur(), corrige, true))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(poster(c, base + lignesAvant.getLast().id(), c.enBailleur(), logement("A2"), true))
+                .hasStatus(HttpStatus.CONFLICT);
+        assertThat(poster(c, base + "nouvelle", c.enBailleur(), logement("A9"), true))
+                .hasStatus(HttpStatus.CONFLICT);
+        assertThat(lignes.logements(c.convention()).getFirst().surfaceUtile()).isEqualByComparingTo("50.00");
+    }
+
+    @Test
+    void R23_a_comment_on_the_table_opens_it_whole() throws IOException {
+        var c = jeu.au(Statut.INSTRUCTION);
+        commenter(c, c.enInstructeur(), "logement", "all", c.convention());
+        demanderCorrections(c);
+        assertThat(mvc.post().uri(deposer(c, fichier(2, null))).with(JetonDeTest.de(c.enBailleur())))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(lignes.logements(c.convention()))
+                .extracting(l -> l.designation())
+                .contains("Bât A n° 1");
+    }
+
+    @Test
+    void R71_DB34_an_avenant_has_its_own_paths_and_changes_only_its_part_of_the_operation() {
+        var c = jeu.au(Statut.SIGNEE);
+        var avenant = jeu.avenant(c, Statut.PROJET);
+        assertThat(lire("/conventions/programme/" + avenant, c.enBailleur()))
+                .hasStatus(HttpStatus.FOUND)
+                .hasRedirectedUrl("/conventions/avenant_programme/" + avenant);
+        assertThat(lire("/conventions/avenant_programme/" + avenant, c.enBailleur()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("name=\"nom\"", "L’avenant ne change pas cette information")
+                .doesNotContain("name=\"ville\"", "name=\"type_operation\"", "name=\"type_habitat\"");
+        var saisie = operation("Nom par avenant");
+        saisie.put("ville", "Ailleurs");
+        assertThat(poster(c, "avenant_programme/" + avenant, c.enBailleur(), saisie, true))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(programmes.findById(c.programme()).orElseThrow().ville()).isEqualTo("Marseille");
+        assertThat(lire("/conventions/avenant_bailleur/" + c.convention(), c.enBailleur()))
+                .hasRedirectedUrl("/conventions/bailleur/" + c.convention());
+    }
+
+    @Test
+    void R107_a_number_that_differs_from_the_rows_is_confirmed_or_mended() {
+        var c = jeu.complete(2);
+        var saisie = Map.of("nb_logements-PLUS", "3");
+        assertThat(poster(c, "logements", c.enBailleur(), saisie))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("vous déclarez 3 logements et le tableau en compte 2", "Enregistrer telle quelle");
+        assertThat(conventions.findWithLotsById(c.convention()).orElseThrow().nbLogements())
+                .isEqualTo(2);
+        var insiste = new HashMap<>(saisie);
+        insiste.put("suite", "continuer-malgre-tout");
+        assertThat(poster(c, "logements", c.enBailleur(), insiste)).hasStatus(HttpStatus.FOUND);
+        assertThat(conventions.findWithLotsById(c.convention()).orElseThrow().nbLogements())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void R105_R106_a_table_wrong_as_a_whole_is_typed_row_by_row_but_does_not_leave_for_instruction() {
+        var c = jeu.complete(2);
+        var autre = logement("A9");
+        autre.put("loyer_par_metre_carre", "7,00");
+        autre.put("loyer", "350");
+        assertThat(poster(c, "logements/" + c.convention() + "/lignes/nouvelle", c.enBailleur(), autre, true))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(lire("/conventions/logements/" + c.convention(), c.enBailleur()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Ce tableau est à corriger", "Le loyer par m² doit être le même");
+        assertThat(mvc.post()
+                        .uri("/conventions/%s/actions/soumettre".formatted(c.convention()))
+                        .accept(MediaType.TEXT_HTML)
+                        .with(JetonDeTest.de(c.enBailleur())))
+                .hasStatus(HttpStatus.CONFLICT)
+                .bodyText()
+                .contains("Logements : tableau des logements (1 point) à corriger.");
+        assertThat(lire("/conventions/recapitulatif/" + c.convention(), c.enBailleur()))
+                .bodyText()
+                .contains("À corriger : tableau des logements");
+    }
+
+    @Test
+    void two_people_on_one_row_lose_nothing() {
+        var c = jeu.complete(2);
+        var ligne = lignes.logements(c.convention()).getFirst().id();
+        var chemin = "logements/" + c.convention() + "/lignes/" + ligne;
+        var page = lire("/conventions/" + chemin, c.enBailleur()).getResponse();
+        var empreinte = extraire(page, "name=\"empreinte\" value=\"([^\"]+)\"");
+        var premier = logement("A1");
+        premier.put("empreinte", empreinte);
+        assertThat(poster(c, chemin, c.enInstructeur(), premier, true)).hasStatus(HttpStatus.FOUND);
+        var second = logement("A1 bis");
+        second.put("empreinte", empreinte);
+        var refus = poster(c, chemin, c.enBailleur(), second, true);
+        assertThat(refus)
+                .hasStatus(HttpStatus.CONFLICT)
+                .bodyText()
+                .contains("Cette ligne a changé entre-temps", "value=\"A1 bis\"", "A1");
+        assertThat(lignes.logements(c.convention()).getFirst().designation()).isEqualTo("A1");
+        second.put("empreinte", extraire(refus.getResponse(), "name=\"empreinte\" value=\"([^\"]+)\""));
+        assertThat(poster(c, chemin, c.enBailleur(), second, true)).hasStatus(HttpStatus.FOUND);
+        poster(c, chemin + "/suppression", c.enBailleur(), Map.of(), true);
+        assertThat(poster(c, chemin, c.enBailleur(), second, true))
+                .hasStatus(HttpStatus.CONFLICT)
+                .bodyText()
+                .contains("supprimée entre-temps", "value=\"A1 bis\"", "lignes/nouvelle");
+        assertThat(poster(c, chemin + "/suppression", c.enBailleur(), Map.of(), true))
+                .as("removing twice is removing once")
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(lignes.logements(c.convention())).hasSize(1);
+    }
+
+    @Test
+    void a_new_row_sent_twice_is_added_once_and_a_forged_identifier_touches_nobody_else() {
+        var c = jeu.complete(1);
+        var pret = new HashMap<>(
+                Map.of("financement", "PLUS", "montant", "1 000", "preteur", "AUTRE", "autre", "Caisse locale"));
+        pret.put("cle", UUID.randomUUID().toString());
+        for (int i = 0; i < 2; i++) {
+            assertThat(poster(c, "financement/" + c.convention() + "/lignes/nouvelle", c.enBailleur(), pret, true))
+                    .hasStatus(HttpStatus.FOUND);
+        }
+        assertThat(lignes.prets(c.convention())).hasSize(2);
+        var autre = jeu.complete(1);
+        var etrangere = lignes.prets(autre.convention()).getFirst();
+        pret.put("cle", etrangere.id().toString());
+        assertThat(poster(c, "financement/" + c.convention() + "/lignes/nouvelle", c.enBailleur(), pret, true))
+                .as("DB-3")
+                .hasStatus(HttpStatus.FORBIDDEN);
+        assertThat(lignes.prets(autre.convention())).containsExactly(etrangere);
+    }
+
+    @Test
+    void a_file_verified_on_old_rows_is_verified_again_and_applying_twice_is_applying_once() throws IOException {
+        var c = jeu.complete(1);
+        var verification = deposer(c, fichier(2, null));
+        var version = version(c);
+        assertThat(poster(c, "logements/" + c.convention() + "/lignes/nouvelle", c.enBailleur(), logement("B1"), true))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(mvc.post()
+                        .uri(verification)
+                        .param("version", version)
+                        .accept(MediaType.TEXT_HTML)
+                        .with(JetonDeTest.de(c.enBailleur())))
+                .hasStatus(HttpStatus.CONFLICT)
+                .bodyText()
+                .contains("Le tableau a changé entre-temps", "2 supprimés", "Appliquer le fichier");
+        assertThat(lignes.logements(c.convention())).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(mvc.post().uri(verification).param("version", version(c)).with(JetonDeTest.de(c.enBailleur())))
+                    .hasStatus(HttpStatus.FOUND);
+        }
+        assertThat(lignes.logements(c.convention()))
+                .extracting(l -> l.designation())
+                .containsExactly("Bât A n° 0", "Bât A n° 1");
+        assertThat(mvc.post()
+                        .uri("/conventions/logements/" + c.convention() + "/annulation")
+                        .param("version", version)
+                        .accept(MediaType.TEXT_HTML)
+                        .with(JetonDeTest.de(c.enBailleur())))
+                .as("nobody undoes what they have not seen")
+                .hasStatus(HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void R57_undoing_gives_back_the_annexes_that_went_with_their_dwelling() {
+        var c = jeu.complete(2);
+        var premier = lignes.logements(c.convention()).getFirst().id();
+        jeu.annexe(premier);
+        var chemin = "logements/" + c.convention() + "/lignes/" + premier + "/suppression";
+        assertThat(poster(c, chemin, c.enBailleur(), Map.of(), true)).hasStatus(HttpStatus.FOUND);
+        assertThat(lignes.annexes(c.convention())).isEmpty();
+        assertThat(poster(c, "logements/" + c.convention() + "/annulation", c.enBailleur(), Map.of(), true))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(lignes.annexes(c.convention())).hasSize(1);
+    }
+
+    @Test
+    void R62_to_R65_the_questions_of_the_bailleur_follow_the_kind_of_convention() {
+        var c = jeu.complete(1);
+        assertThat(lire("/conventions/bailleur/" + c.convention(), c.enBailleur()))
+                .bodyText()
+                .contains("identification_bailleur", "value=\"Hélène Castagnier\"")
+                .doesNotContain("name=\"gestionnaire\"");
+        assertThat(poster(
+                        c, "bailleur", c.enBailleur(), Map.of("identification_bailleur", "true", "signataire_nom", "")))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("Une information est à corriger", "Décrivez l’identité du bailleur");
+        assertThat(poster(
+                        c,
+                        "bailleur",
+                        c.enBailleur(),
+                        Map.of("identification_bailleur", "false", "signataire_nom", "")))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("Une information est à corriger", "Indiquez le nom du signataire.");
+        jeu.nature(c, NatureLogement.AUTRE);
+        assertThat(lire("/conventions/bailleur/" + c.convention(), c.enBailleur()))
+                .bodyText()
+                .contains("name=\"gestionnaire\"", "gestionnaire_bloc_info_complementaire")
+                .doesNotContain("identification_bailleur_detail");
+        assertThat(poster(c, "bailleur", c.enBailleur(), Map.of("gestionnaire", "Gestion & Cie")))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("3 informations sont à corriger");
+        assertThat(lire("/conventions/financement/" + c.convention(), c.enBailleur()))
+                .as("02 §8.5")
+                .bodyText()
+                .contains("historique_financement_public", "31 décembre")
+                .doesNotContain("fond_propre");
+    }
+
+    @Test
+    void a_bomb_and_a_wrong_sheet_are_refused_with_a_sentence_and_nothing_waits() throws IOException {
+        var c = jeu.complete(1);
+        var mauvaise = new ByteArrayOutputStream();
+        RedacteurTableur.modele(Modeles.CADASTRE, List.of(), mauvaise);
+        assertThat(envoyer(c, mauvaise.toByteArray()))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("La feuille « Logements » manque");
+        var bombe = new ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(bombe)) {
+            for (var nom : List.of("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml")) {
+                zip.putNextEntry(new java.util.zip.ZipEntry(nom));
+                zip.write(new byte[30_000_000]);
+                zip.closeEntry();
+            }
+        }
+        assertThat(envoyer(c, bombe.toByteArray())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        assertThat(envoyer(c, new byte[11 * 1024 * 1024])).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        var trop = fichier(2_100, null);
+        assertThat(envoyer(c, trop))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("2 100 lignes");
+        assertThat(lignes.logements(c.convention())).hasSize(1);
+    }
+
+    private MvcTestResult envoyer(Jeu.Faite c, byte[] contenu) {
+        return mvc.perform(MockMvcRequestBuilders.multipart("/conventions/logements/" + c.convention() + "/import")
+                .file(new MockMultipartFile("fichier", "l.xlsx", null, contenu))
+                .with(JetonDeTest.de(c.enBailleur())));
+    }
+
+    private void commenter(Jeu.Faite c, Identite identite, String objet, String champ, UUID uuid) {
+        assertThat(mvc.post()
+                        .uri("/conventions/%s/commentaires".formatted(c.convention()))
+                        .param("objet", objet)
+                        .param("champ", champ)
+                        .param("uuid", uuid.toString())
+                        .param("message", "À revoir")
+                        .with(JetonDeTest.de(identite)))
+                .hasStatus(HttpStatus.FOUND);
+    }
+
+    private void demanderCorrections(Jeu.Faite c) {
+        assertThat(mvc.post()
+                        .uri("/conventions/%s/actions/demander-corrections".formatted(c.convention()))
+                        .with(JetonDeTest.de(c.enInstructeur())))
+                .hasStatus(HttpStatus.FOUND);
+    }
+
+    private static String extraire(MockHttpServletResponse page, String motif) {
+        try {
+            var trouve = Pattern.compile(motif).matcher(page.getContentAsString());
+            assertThat(trouve.find()).as(motif).isTrue();
+            return trouve.group(1);
+        } catch (java.io.UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private byte[] fichier(int nombre, String faute) throws IOException {

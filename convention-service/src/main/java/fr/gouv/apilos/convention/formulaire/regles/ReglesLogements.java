@@ -181,7 +181,7 @@ public final class ReglesLogements {
             if (distincts > 1) {
                 var message = "Le loyer par m² doit être le même pour tous les logements %s.".formatted(financement);
                 problemes.add(Probleme.tableau(message));
-                rangs.forEach(i -> problemes.add(Probleme.cellule(i, "loyer_par_metre_carre", message)));
+                rangs.forEach(i -> problemes.add(Probleme.part(i, "loyer_par_metre_carre", message)));
             }
         });
     }
