@@ -38,6 +38,29 @@ public final class PageCourante {
         var entrees = new ArrayList<Entree>();
         entrees.add(new Entree("conventions", "Conventions", "/conventions/recherche"));
         entrees.add(new Entree("operations", "Opérations", "/operations"));
+        entrees.add(new Entree("parametres", "Paramètres", "/apilos_settings/"));
+        return entrees;
+    }
+
+    /** Entries of the side menu of the settings the reader may open, whatever service shows the page (ux P14). */
+    public List<Entree> parametres() {
+        var identite = identite();
+        if (identite == null) {
+            return List.of();
+        }
+        var entrees = new ArrayList<Entree>();
+        if (identite.aPermission("bailleur.view_bailleur")) {
+            entrees.add(new Entree("bailleurs", "Bailleurs", "/apilos_settings/bailleurs/"));
+        }
+        if (identite.aPermission("administration.view_administration")) {
+            entrees.add(new Entree("administrations", "Administrations", "/apilos_settings/administrations/"));
+        }
+        if (identite.staff() || identite.superuser()) {
+            entrees.add(new Entree("delegataires", "Gestion des délégataires", "/apilos_settings/delegataires/"));
+            entrees.add(new Entree("transferts", "Fusions et transferts", "/apilos_settings/transferts/"));
+            entrees.add(new Entree("imports", "Imports", "/apilos_settings/imports/"));
+        }
+        entrees.add(new Entree("indices", "Indices de loyer", "/apilos_settings/indices/"));
         return entrees;
     }
 
