@@ -100,6 +100,7 @@ record Environnements(
         env.putIfAbsent("SIAP_CLIENT_PATH", "/api-int/v0");
         env.putIfAbsent("SIAP_CLIENT_ALGORITHM", "HS256");
         env.putIfAbsent("SIAP_CLIENT_JWT_SIGN_KEY", secrets.lire("siap.jwt"));
+        env.putIfAbsent("ANNUAIRE_URL", simulateurs + "/annuaire");
         env.putIfAbsent("SMTP_URL", "smtp://" + BOUCLE + ":" + ports.smtp());
         env.putIfAbsent("FILES_DIRECTORY", fichiers.toString());
         env.putIfAbsent("METRICS_TOKEN", secrets.lire("metrics"));
