@@ -56,4 +56,9 @@ public class Abonne {
                         .equals(r.corps().path(entite).path("uuid").asString("")))
                 .toList();
     }
+
+    /** Everything of one type, in the order it came. */
+    public List<Recu> tous(String type) {
+        return recus.stream().filter(r -> type.equals(r.type())).toList();
+    }
 }

@@ -15,5 +15,5 @@ import org.springframework.context.annotation.Import;
 @ServicesReels
 @SpringBootTest(classes = ReferentielApplication.class)
 @AutoConfigureMockMvc
-@Import(Abonne.class)
+@Import({Abonne.class, Voisins.class})
 public @interface EssaiDeService {}

@@ -39,17 +39,21 @@ class FichesIT {
         var siren = String.valueOf(NUMERO.incrementAndGet());
         var parent = bailleur("Maison <mère>", siren, "HLM", null);
         var enfant = bailleur("Fille", String.valueOf(NUMERO.incrementAndGet()), "HLM", parent.uuid());
-        assertThat(ouvrir("/bailleurs/" + parent.uuid(), JetonDeTest.bailleur(parent.uuid(), enfant.uuid())))
+        assertThat(ouvrir(
+                        "/apilos_settings/bailleurs/" + parent.uuid(),
+                        JetonDeTest.bailleur(parent.uuid(), enfant.uuid())))
                 .hasStatusOk()
                 .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
                 .bodyText()
                 .contains("Maison &lt;mère&gt;", "Office public HLM (OPH)", siren, "10 janvier 2024", "Non renseigné")
                 .doesNotContain("Maison <mère>", "Rattaché à");
-        assertThat(ouvrir("/bailleurs/" + enfant.uuid(), JetonDeTest.bailleur(parent.uuid(), enfant.uuid())))
+        assertThat(ouvrir(
+                        "/apilos_settings/bailleurs/" + enfant.uuid(),
+                        JetonDeTest.bailleur(parent.uuid(), enfant.uuid())))
                 .bodyText()
-                .contains("Rattaché à", "/bailleurs/" + parent.uuid());
+                .contains("Rattaché à", "/apilos_settings/bailleurs/" + parent.uuid());
         // The one who may not open the parent is not told of it.
-        assertThat(ouvrir("/bailleurs/" + enfant.uuid(), JetonDeTest.bailleur(enfant.uuid())))
+        assertThat(ouvrir("/apilos_settings/bailleurs/" + enfant.uuid(), JetonDeTest.bailleur(enfant.uuid())))
                 .hasStatusOk()
                 .bodyText()
                 .doesNotContain("Rattaché à");
@@ -77,7 +81,7 @@ class FichesIT {
                 null,
                 0,
                 false));
-        assertThat(ouvrir("/bailleurs/" + uuid, JetonDeTest.administrateur()))
+        assertThat(ouvrir("/apilos_settings/bailleurs/" + uuid, JetonDeTest.administrateur()))
                 .hasStatusOk()
                 .bodyText()
                 .contains("<dt>Email</dt>", email)
@@ -88,8 +92,8 @@ class FichesIT {
     void the_sheet_of_an_administration_says_where_conventions_are_signed() {
         var uuid = UUID.randomUUID();
         administrations.ecrire(new Administration(
-                uuid, "DDTM d’essai", "C-" + uuid, "Quimper", null, "29000", null, null, null, 0, false));
-        assertThat(ouvrir("/administrations/" + uuid, JetonDeTest.lectureSeule()))
+                uuid, "DDTM d’essai", "C-" + uuid, "Quimper", null, "29000", null, null, null, null, 0, false));
+        assertThat(ouvrir("/apilos_settings/administrations/" + uuid, JetonDeTest.lectureSeule()))
                 .hasStatusOk()
                 .bodyText()
                 .contains("DDTM d’essai", "Quimper", "29000");
@@ -98,26 +102,37 @@ class FichesIT {
     @Test
     void a_sheet_of_nobody_or_of_somebody_else_is_an_error_page() {
         var autre = bailleur("Autre", String.valueOf(NUMERO.incrementAndGet()), "HLM", null);
-        assertThat(ouvrir("/bailleurs/" + autre.uuid(), JetonDeTest.bailleur(UUID.randomUUID())))
+        assertThat(ouvrir("/apilos_settings/bailleurs/" + autre.uuid(), JetonDeTest.bailleur(UUID.randomUUID())))
                 .hasStatus(403);
-        assertThat(ouvrir("/bailleurs/" + UUID.randomUUID(), JetonDeTest.administrateur()))
+        assertThat(ouvrir("/apilos_settings/bailleurs/" + UUID.randomUUID(), JetonDeTest.administrateur()))
                 .hasStatus(404);
         assertThat(ouvrir("/bailleurs/pas-un-uuid", JetonDeTest.administrateur()))
                 .hasStatus(404);
-        assertThat(ouvrir("/administrations/" + UUID.randomUUID(), JetonDeTest.administrateur()))
+        assertThat(ouvrir("/apilos_settings/administrations/" + UUID.randomUUID(), JetonDeTest.administrateur()))
                 .hasStatus(404);
-        assertThat(mvc.get().uri("/bailleurs/" + autre.uuid()).accept(MediaType.TEXT_HTML))
+        assertThat(mvc.get().uri("/apilos_settings/bailleurs/" + autre.uuid()).accept(MediaType.TEXT_HTML))
                 .hasStatus(401);
+    }
+
+    @Test
+    void addresses_of_the_first_version_still_lead_to_the_sheets() {
+        var uuid = UUID.randomUUID();
+        assertThat(ouvrir("/bailleurs/" + uuid, JetonDeTest.administrateur()))
+                .hasRedirectedUrl("/apilos_settings/bailleurs/" + uuid);
+        assertThat(ouvrir("/administrations/" + uuid, JetonDeTest.administrateur()))
+                .hasRedirectedUrl("/apilos_settings/administrations/" + uuid);
+        assertThat(ouvrir("/apilos_settings/", JetonDeTest.bailleur(uuid)))
+                .hasRedirectedUrl("/apilos_settings/bailleurs/");
     }
 
     @Test
     void a_sheet_costs_few_statements() throws Exception {
         var parent = bailleur("P", String.valueOf(NUMERO.incrementAndGet()), "HLM", null);
         var enfant = bailleur("E", String.valueOf(NUMERO.incrementAndGet()), "HLM", parent.uuid());
-        assertThat(CompteurSql.pendant(
-                        () -> assertThat(ouvrir("/bailleurs/" + enfant.uuid(), JetonDeTest.administrateur()))
-                                .hasStatusOk()))
-                .hasSizeLessThanOrEqualTo(2);
+        assertThat(CompteurSql.pendant(() -> assertThat(
+                                ouvrir("/apilos_settings/bailleurs/" + enfant.uuid(), JetonDeTest.administrateur()))
+                        .hasStatusOk()))
+                .hasSizeLessThanOrEqualTo(3);
     }
 
     private MvcTestResult ouvrir(String chemin, Identite identite) {

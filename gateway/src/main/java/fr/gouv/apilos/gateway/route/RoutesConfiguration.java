@@ -73,7 +73,20 @@ class RoutesConfiguration {
         return vers(
                         "referentiel",
                         adresse,
-                        List.of("/bailleurs", "/bailleurs/**", "/administrations", "/administrations/**"))
+                        List.of(
+                                "/bailleurs/**",
+                                "/administrations/**",
+                                "/apilos_settings",
+                                "/apilos_settings/",
+                                "/apilos_settings/bailleurs/**",
+                                "/apilos_settings/administrations/**",
+                                "/apilos_settings/delegataires/**",
+                                "/apilos_settings/transferts/**",
+                                "/apilos_settings/imports/**",
+                                "/apilos_settings/indices/**",
+                                "/search/**",
+                                "/api/v1/territoires/**",
+                                "/api/v1/indices/**"))
                 .and(exploitation("referentiel", adresse));
     }
 

@@ -20,6 +20,9 @@ public final class ContratDeMessages {
     public static final List<String> TYPES = List.of(
             "bailleur.modifie.v1",
             "administration.modifiee.v1",
+            "indice.modifie.v1",
+            "delegation.modifiee.v1",
+            "bailleur.fusionne.v1",
             "convention.statut-change.v1",
             "document.production.v1",
             "document.progression.v1",

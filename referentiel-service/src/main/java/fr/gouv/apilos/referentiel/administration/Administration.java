@@ -16,6 +16,7 @@ public record Administration(
         @Nullable String villeSignature,
         @Nullable String adresse,
         @Nullable String codePostal,
+        @Nullable String ville,
         @Nullable String prefixConvention,
         @Nullable Integer nbConventionExemplaires,
         @Nullable String signataireBlocSignature,
@@ -24,6 +25,9 @@ public record Administration(
 
     /** Copies of a convention when nobody said how many (03 B2). */
     static final int EXEMPLAIRES = 3;
+
+    /** Kept as the data contract has it; numbers of conventions no longer follow it (03 B2). */
+    public static final String PREFIXE = "{département}/{zone}/{mois}/{année}/80.416/";
 
     /** The same, with the number of copies it has when none is given. */
     Administration regle() {
@@ -34,6 +38,7 @@ public record Administration(
                 villeSignature,
                 adresse,
                 codePostal,
+                ville,
                 prefixConvention,
                 nbConventionExemplaires == null ? EXEMPLAIRES : nbConventionExemplaires,
                 signataireBlocSignature,
@@ -50,6 +55,7 @@ public record Administration(
                 villeSignature,
                 adresse,
                 codePostal,
+                ville,
                 prefixConvention,
                 nbConventionExemplaires,
                 signataireBlocSignature,
@@ -65,10 +71,69 @@ public record Administration(
                 villeSignature,
                 adresse,
                 codePostal,
+                ville,
                 prefixConvention,
                 nbConventionExemplaires,
                 signataireBlocSignature,
                 autre,
                 supprime);
+    }
+
+    /** What people may change on a sheet; the name and the code are for the support team (03 R-B5.9). */
+    public record Fiche(
+            String nom,
+            String code,
+            @Nullable String villeSignature,
+            @Nullable String adresse,
+            @Nullable String codePostal,
+            @Nullable String ville,
+            @Nullable Integer nbConventionExemplaires,
+            @Nullable String signataireBlocSignature) {}
+
+    /** What people may change, as it stands. */
+    public Fiche fiche() {
+        return new Fiche(
+                nom,
+                code,
+                villeSignature,
+                adresse,
+                codePostal,
+                ville,
+                nbConventionExemplaires,
+                signataireBlocSignature);
+    }
+
+    /** The same with another sheet. */
+    public Administration avec(Fiche fiche) {
+        return new Administration(
+                uuid,
+                fiche.nom(),
+                fiche.code(),
+                fiche.villeSignature(),
+                fiche.adresse(),
+                fiche.codePostal(),
+                fiche.ville(),
+                prefixConvention,
+                fiche.nbConventionExemplaires(),
+                fiche.signataireBlocSignature(),
+                version,
+                supprime);
+    }
+
+    /** An administration nobody knows yet. */
+    public static Administration nouvelle(UUID uuid, Fiche fiche) {
+        return new Administration(
+                        uuid, fiche.nom(), fiche.code(), null, null, null, null, PREFIXE, null, null, 0, false)
+                .avec(fiche);
+    }
+
+    /** R-B2.1: {@code nom (code)}. */
+    public String libelle() {
+        return code.isBlank() ? nom : nom + " (" + code + ")";
+    }
+
+    /** R-B2.2: a service of the State in a département. */
+    public boolean estDdt() {
+        return code.startsWith("DD");
     }
 }

@@ -1,13 +1,17 @@
 package fr.gouv.apilos.referentiel.administration;
 
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.referentiel.journal.Entite;
+import fr.gouv.apilos.referentiel.journal.Geste;
+import fr.gouv.apilos.referentiel.journal.Journal;
 import java.sql.Types;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -22,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Administrations {
 
     private static final String COLONNES = """
-        uuid, nom, code, ville_signature, adresse, code_postal, prefix_convention, nb_convention_exemplaires,
+        uuid, nom, code, ville_signature, adresse, code_postal, ville, prefix_convention, nb_convention_exemplaires,
         signataire_bloc_signature, version, supprime\
         """;
 
@@ -30,12 +34,12 @@ public class Administrations {
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher evenements;
-    private final Clock horloge;
+    private final Journal journal;
 
-    Administrations(JdbcClient jdbc, ApplicationEventPublisher evenements, Clock horloge) {
+    Administrations(JdbcClient jdbc, ApplicationEventPublisher evenements, Journal journal) {
         this.jdbc = jdbc;
         this.evenements = evenements;
-        this.horloge = horloge;
+        this.journal = journal;
     }
 
     /** A page of administrations in the order they were made: what a copy is rebuilt from. */
@@ -49,6 +53,16 @@ public class Administrations {
                 .list();
     }
 
+    /** What a copy is compared with: two equal ones hold the same versions of the same rows. */
+    @Transactional(readOnly = true)
+    AdministrationController.Empreinte empreinte() {
+        return jdbc.sql("""
+            select count(*) as nombre, encode(sha256(convert_to(coalesce(
+              string_agg(uuid || ':' || version, E'\\n' order by uuid), ''), 'UTF8')), 'hex') as sha256
+            from administration\
+            """).query(AdministrationController.Empreinte.class).single();
+    }
+
     /** @throws ErreurMetier 404 when there is none */
     @Transactional(readOnly = true)
     public Administration une(UUID uuid) {
@@ -58,6 +72,46 @@ public class Administrations {
                 .optional()
                 .orElseThrow(() -> ErreurMetier.introuvable(
                         "Cette administration n’existe pas ou n’existe plus. Vérifiez l’adresse de la page."));
+    }
+
+    /**
+     * Changes an administration from what it is now: nobody else writes it in between.
+     *
+     * @param changement may refuse by throwing
+     * @throws ErreurMetier 404 when there is none
+     */
+    @Transactional
+    public Administration modifier(UUID uuid, UnaryOperator<Administration> changement, @Nullable String motif) {
+        verrouiller(uuid);
+        return ecrire(changement.apply(une(uuid)), motif);
+    }
+
+    /** Until the end of the transaction, nobody else changes it. */
+    @Transactional
+    public void verrouiller(UUID uuid) {
+        jdbc.sql("select 1 from administration where uuid = :uuid for update")
+                .param("uuid", uuid)
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** The administrations of these codes, deleted ones included. */
+    @Transactional(readOnly = true)
+    public List<Administration> parCodes(Collection<String> codes) {
+        return codes.isEmpty()
+                ? List.of()
+                : jdbc.sql("select " + COLONNES + " from administration where code in (:codes)")
+                        .param("codes", codes)
+                        .query(LIGNE)
+                        .list();
+    }
+
+    /** All that live, by name: a few hundred. */
+    @Transactional(readOnly = true)
+    public List<Administration> vivantes() {
+        return jdbc.sql("select " + COLONNES + " from administration where not supprime order by nom")
+                .query(LIGNE)
+                .list();
     }
 
     /** The administration of a code, a deleted one included: a code is never given twice (05 §8.2). */
@@ -86,18 +140,13 @@ public class Administrations {
      */
     @Transactional
     public void completer(
-            UUID uuid,
-            @Nullable String ville,
-            @Nullable String codeDansGalion,
-            @Nullable Instant creeLe,
-            @Nullable Instant misAJourLe) {
+            UUID uuid, @Nullable String codeDansGalion, @Nullable Instant creeLe, @Nullable Instant misAJourLe) {
         jdbc.sql("""
-            update administration set ville = :ville, code_dans_galion = :galion, cree_le = coalesce(:creeLe, cree_le),
+            update administration set code_dans_galion = :galion, cree_le = coalesce(:creeLe, cree_le),
               mis_a_jour_le = coalesce(:misAJourLe, mis_a_jour_le)
             where uuid = :uuid\
             """)
                 .param("uuid", uuid)
-                .param("ville", ville)
                 .param("galion", codeDansGalion)
                 .param("creeLe", creeLe == null ? null : creeLe.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param(
@@ -115,6 +164,16 @@ public class Administrations {
      */
     @Transactional
     public Administration ecrire(Administration demande) {
+        return ecrire(demande, null);
+    }
+
+    /**
+     * The same, saying why.
+     *
+     * @param motif kept in the history, at most 100 characters; null when nobody said
+     */
+    @Transactional
+    public Administration ecrire(Administration demande, @Nullable String motif) {
         var etat = demande.regle();
         var connue = jdbc.sql("select " + COLONNES + " from administration where uuid = :uuid for update")
                 .param("uuid", etat.uuid())
@@ -126,13 +185,13 @@ public class Administrations {
         }
         try {
             var gardee = jdbc.sql("""
-                insert into administration (uuid, nom, code, ville_signature, adresse, code_postal, prefix_convention,
+                insert into administration (uuid, nom, code, ville_signature, adresse, code_postal, ville, prefix_convention,
                   nb_convention_exemplaires, signataire_bloc_signature, version, supprime)
-                values (:uuid, :nom, :code, :villeSignature, :adresse, :codePostal, :prefixConvention,
+                values (:uuid, :nom, :code, :villeSignature, :adresse, :codePostal, :ville, :prefixConvention,
                   :nbConventionExemplaires, :signataireBlocSignature, 1, :supprime)
                 on conflict (uuid) do update set nom = excluded.nom, code = excluded.code,
                   ville_signature = excluded.ville_signature, adresse = excluded.adresse,
-                  code_postal = excluded.code_postal, prefix_convention = excluded.prefix_convention,
+                  code_postal = excluded.code_postal, ville = excluded.ville, prefix_convention = excluded.prefix_convention,
                   nb_convention_exemplaires = excluded.nb_convention_exemplaires,
                   signataire_bloc_signature = excluded.signataire_bloc_signature,
                   version = administration.version + 1, supprime = excluded.supprime, mis_a_jour_le = now()
@@ -141,8 +200,12 @@ public class Administrations {
                     .paramSource(etat)
                     .query(LIGNE)
                     .single();
+            var geste = connue.isEmpty()
+                    ? Geste.CREATION
+                    : gardee.supprime() && !connue.get().supprime() ? Geste.SUPPRESSION : Geste.MODIFICATION;
+            var note = journal.noter(Entite.ADMINISTRATION, gardee.uuid(), gardee.version(), geste, gardee, motif);
             evenements.publishEvent(
-                    new AdministrationModifiee(UUID.randomUUID(), gardee.version(), horloge.instant(), gardee));
+                    new AdministrationModifiee(note.evenement(), note.sequence(), note.survenuLe(), gardee));
             return gardee;
         } catch (DuplicateKeyException _) {
             throw ErreurMetier.conflit("Une autre administration porte déjà le code " + etat.code() + ".");

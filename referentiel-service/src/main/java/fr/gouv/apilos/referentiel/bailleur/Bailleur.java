@@ -56,4 +56,142 @@ public record Bailleur(
                 version,
                 supprime);
     }
+
+    /** What people may change on a sheet. */
+    public record Fiche(
+            String nom,
+            String siret,
+            String natureBailleur,
+            @Nullable String sousNatureBailleur,
+            @Nullable UUID parent,
+            @Nullable String adresse,
+            @Nullable String codePostal,
+            @Nullable String ville,
+            @Nullable BigDecimal capitalSocial,
+            @Nullable String signataireNom,
+            @Nullable String signataireFonction,
+            @Nullable LocalDate signataireDateDeliberation,
+            @Nullable String signataireBlocSignature) {}
+
+    /** What people may change, as it stands. */
+    public Fiche fiche() {
+        return new Fiche(
+                nom,
+                siret,
+                natureBailleur,
+                sousNatureBailleur,
+                parent,
+                adresse,
+                codePostal,
+                ville,
+                capitalSocial,
+                signataireNom,
+                signataireFonction,
+                signataireDateDeliberation,
+                signataireBlocSignature);
+    }
+
+    /** The same with another sheet; identifier, SIREN and version stay (03 R-B1.2). */
+    public Bailleur avec(Fiche fiche) {
+        return new Bailleur(
+                uuid,
+                fiche.nom(),
+                fiche.siret(),
+                siren,
+                fiche.natureBailleur(),
+                fiche.sousNatureBailleur(),
+                fiche.parent(),
+                fiche.adresse(),
+                fiche.codePostal(),
+                fiche.ville(),
+                fiche.capitalSocial(),
+                fiche.signataireNom(),
+                fiche.signataireFonction(),
+                fiche.signataireDateDeliberation(),
+                fiche.signataireBlocSignature(),
+                version,
+                supprime);
+    }
+
+    /** A bailleur nobody knows yet. */
+    public static Bailleur nouveau(UUID uuid, String siren, Fiche fiche) {
+        return new Bailleur(
+                        uuid,
+                        fiche.nom(),
+                        fiche.siret(),
+                        siren,
+                        fiche.natureBailleur(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        false)
+                .avec(fiche);
+    }
+
+    /** The same, attached to another or to nobody. */
+    public Bailleur avecParent(@Nullable UUID autre) {
+        return avec(new Fiche(
+                nom,
+                siret,
+                natureBailleur,
+                sousNatureBailleur,
+                autre,
+                adresse,
+                codePostal,
+                ville,
+                capitalSocial,
+                signataireNom,
+                signataireFonction,
+                signataireDateDeliberation,
+                signataireBlocSignature));
+    }
+
+    /** The same, deleted. */
+    public Bailleur efface() {
+        return avecSuppression(true);
+    }
+
+    /** The same, no longer deleted. */
+    public Bailleur retabli() {
+        return avecSuppression(false);
+    }
+
+    private Bailleur avecSuppression(boolean efface) {
+        return new Bailleur(
+                uuid,
+                nom,
+                siret,
+                siren,
+                natureBailleur,
+                sousNatureBailleur,
+                parent,
+                adresse,
+                codePostal,
+                ville,
+                capitalSocial,
+                signataireNom,
+                signataireFonction,
+                signataireDateDeliberation,
+                signataireBlocSignature,
+                version,
+                efface);
+    }
+
+    /** R-B1.4: {@code nom (siren)}. */
+    public String libelle() {
+        return siren.isBlank() ? nom : nom + " (" + siren + ")";
+    }
+
+    /** R-B1.6: known by an e-mail, in the place of a SIRET. */
+    public boolean estPrive() {
+        return NatureBailleur.PRIVES.libelle().equals(natureBailleur);
+    }
 }

@@ -1,28 +1,43 @@
 package fr.gouv.apilos.referentiel.bailleur;
 
+import fr.gouv.apilos.platform.error.ErreurCommune;
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.referentiel.commun.Versions;
+import fr.gouv.apilos.referentiel.journal.Journal;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 
 /** Bailleurs for the other services, page by page, and for people one by one. */
 @RestController
 @RequestMapping("/api/v1/bailleurs")
 class BailleurController {
 
-    private static final int TAILLE_MAX = 500;
+    /** A whole résynchronisation of 50 000 is 50 requests at this size. */
+    private static final int TAILLE_MAX = 1000;
 
     private final Bailleurs bailleurs;
     private final LectureDeBailleur lecture;
+    private final Journal journal;
 
-    BailleurController(Bailleurs bailleurs, LectureDeBailleur lecture) {
+    BailleurController(Bailleurs bailleurs, LectureDeBailleur lecture, Journal journal) {
         this.bailleurs = bailleurs;
         this.lecture = lecture;
+        this.journal = journal;
     }
 
     /**
@@ -32,17 +47,70 @@ class BailleurController {
      */
     record Page(List<Bailleur> elements, @Nullable UUID suivant) {}
 
+    /**
+     * What a copy is compared with.
+     *
+     * @param nombre rows, deleted ones included
+     * @param sha256 of the lines {@code uuid:version}, in the order of the identifiers, joined by line feeds
+     */
+    record Empreinte(long nombre, String sha256) {}
+
+    /** Unchanged since the tag of the request: 304, and nothing is read. */
     @GetMapping
-    Page lister(@RequestParam(required = false) @Nullable UUID apres, @RequestParam(defaultValue = "200") int taille) {
+    ResponseEntity<Page> lister(
+            @RequestParam(required = false) @Nullable UUID apres,
+            @RequestParam(defaultValue = "200") int taille,
+            WebRequest requete) {
         Identite.courante().exigerExploitation();
         int bornee = Math.clamp(taille, 1, TAILLE_MAX);
+        if (requete.checkNotModified("\"" + journal.derniere() + "-" + apres + "-" + bornee + "\"")) {
+            return ResponseEntity.status(304).build();
+        }
         var elements = bailleurs.apres(apres, bornee);
-        return new Page(
-                elements, elements.size() < bornee ? null : elements.getLast().uuid());
+        return ResponseEntity.ok(new Page(
+                elements, elements.size() < bornee ? null : elements.getLast().uuid()));
+    }
+
+    @GetMapping("/empreinte")
+    Empreinte empreinte() {
+        Identite.courante().exigerExploitation();
+        return bailleurs.empreinte();
     }
 
     @GetMapping("/{uuid}")
-    Bailleur un(@PathVariable UUID uuid) {
-        return lecture.lire(uuid, Identite.courante());
+    ResponseEntity<Bailleur> un(@PathVariable UUID uuid) {
+        var bailleur = lecture.lire(uuid, Identite.courante());
+        return ResponseEntity.ok().eTag(Versions.etag(bailleur.version())).body(bailleur);
+    }
+
+    /**
+     * Writes a sheet from the version that was read; for the support team and services.
+     *
+     * @param ifMatch the tag of the version read
+     */
+    @PutMapping("/{uuid}")
+    ResponseEntity<Bailleur> ecrire(
+            @PathVariable UUID uuid,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody Bailleur.Fiche fiche) {
+        Identite.courante().exigerExploitation();
+        exiger("nom", fiche.nom(), "Indiquez le nom du bailleur.");
+        exiger("siret", fiche.siret(), "Indiquez le SIRET du bailleur.");
+        exiger("natureBailleur", fiche.natureBailleur(), "Indiquez la nature du bailleur.");
+        var garde = bailleurs.modifier(
+                uuid,
+                connu -> {
+                    Versions.exiger(ifMatch, connu.version());
+                    return connu.avec(fiche);
+                },
+                "API");
+        return ResponseEntity.ok().eTag(Versions.etag(garde.version())).body(garde);
+    }
+
+    private static void exiger(String champ, @Nullable String valeur, String message) {
+        if (valeur == null || valeur.isBlank()) {
+            throw new ErreurMetier(
+                    ErreurCommune.INVALIDE, message, Map.of(), List.of(new ErreurDeChamp(champ, message)));
+        }
     }
 }

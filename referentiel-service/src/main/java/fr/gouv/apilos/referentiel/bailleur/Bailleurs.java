@@ -1,13 +1,19 @@
 package fr.gouv.apilos.referentiel.bailleur;
 
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.referentiel.journal.Entite;
+import fr.gouv.apilos.referentiel.journal.Geste;
+import fr.gouv.apilos.referentiel.journal.Journal;
 import java.sql.Types;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -31,12 +37,12 @@ public class Bailleurs {
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher evenements;
-    private final Clock horloge;
+    private final Journal journal;
 
-    Bailleurs(JdbcClient jdbc, ApplicationEventPublisher evenements, Clock horloge) {
+    Bailleurs(JdbcClient jdbc, ApplicationEventPublisher evenements, Journal journal) {
         this.jdbc = jdbc;
         this.evenements = evenements;
-        this.horloge = horloge;
+        this.journal = journal;
     }
 
     /** A page of bailleurs in the order they were made, deleted ones included: what a copy is rebuilt from. */
@@ -50,6 +56,16 @@ public class Bailleurs {
                 .list();
     }
 
+    /** What a copy is compared with: two equal ones hold the same versions of the same rows. */
+    @Transactional(readOnly = true)
+    BailleurController.Empreinte empreinte() {
+        return jdbc.sql("""
+            select count(*) as nombre, encode(sha256(convert_to(coalesce(
+              string_agg(uuid || ':' || version, E'\\n' order by uuid), ''), 'UTF8')), 'hex') as sha256
+            from bailleur\
+            """).query(BailleurController.Empreinte.class).single();
+    }
+
     /** @throws ErreurMetier 404 when there is none */
     @Transactional(readOnly = true)
     public Bailleur un(UUID uuid) {
@@ -59,6 +75,27 @@ public class Bailleurs {
                 .optional()
                 .orElseThrow(() -> ErreurMetier.introuvable(
                         "Ce bailleur n’existe pas ou n’existe plus. Vérifiez l’adresse de la page."));
+    }
+
+    /**
+     * Changes a bailleur from what it is now: nobody else writes it in between.
+     *
+     * @param changement may refuse by throwing
+     * @throws ErreurMetier 404 when there is none
+     */
+    @Transactional
+    public Bailleur modifier(UUID uuid, UnaryOperator<Bailleur> changement, @Nullable String motif) {
+        verrouiller(uuid);
+        return ecrire(changement.apply(un(uuid)), motif);
+    }
+
+    /** Until the end of the transaction, nobody else changes it. */
+    @Transactional
+    public void verrouiller(UUID uuid) {
+        jdbc.sql("select 1 from bailleur where uuid = :uuid for update")
+                .param("uuid", uuid)
+                .query(Integer.class)
+                .optional();
     }
 
     /** The bailleur of a SIREN, a deleted one included: a SIREN is never given twice (03 R-B1.3, 05 B1). */
@@ -77,6 +114,122 @@ public class Bailleurs {
                 .param("siret", siret.valeur())
                 .query(LIGNE)
                 .optional();
+    }
+
+    /** Several bailleurs in one statement, those that are there. */
+    @Transactional(readOnly = true)
+    public List<Bailleur> plusieurs(Collection<UUID> uuids) {
+        return uuids.isEmpty()
+                ? List.of()
+                : jdbc.sql("select " + COLONNES + " from bailleur where uuid in (:uuids) order by nom")
+                        .param("uuids", uuids)
+                        .query(LIGNE)
+                        .list();
+    }
+
+    /** The bailleurs that carry one of these numbers as SIREN or SIRET, deleted ones included. */
+    @Transactional(readOnly = true)
+    public List<Bailleur> parNumeros(Collection<String> numeros) {
+        return numeros.isEmpty()
+                ? List.of()
+                : jdbc.sql("select " + COLONNES + " from bailleur where siren in (:numeros) or siret in (:numeros)")
+                        .param("numeros", numeros)
+                        .query(LIGNE)
+                        .list();
+    }
+
+    /** Those of these bailleurs to which others are attached. */
+    @Transactional(readOnly = true)
+    public Set<UUID> parents(Collection<UUID> uuids) {
+        return uuids.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("select distinct parent from bailleur where parent in (:uuids) and not supprime")
+                        .param("uuids", uuids)
+                        .query((rs, rang) -> Objects.requireNonNull(rs.getObject(1, UUID.class)))
+                        .list());
+    }
+
+    /** The bailleurs attached to one (03 B1), by name. */
+    @Transactional(readOnly = true)
+    public List<Bailleur> enfants(UUID parent) {
+        return jdbc.sql("select " + COLONNES + " from bailleur where parent = :parent and not supprime order by nom")
+                .param("parent", parent)
+                .query(LIGNE)
+                .list();
+    }
+
+    /**
+     * The bailleur that stands today for one that was absorbed; itself when it was not.
+     *
+     * @throws ErreurMetier 404 when there is none
+     */
+    @Transactional(readOnly = true)
+    public Bailleur enVigueur(UUID uuid) {
+        return jdbc.sql("with recursive suite as (select uuid, absorbe_par from bailleur where uuid = :uuid union"
+                        + " select b.uuid, b.absorbe_par from bailleur b join suite s on b.uuid = s.absorbe_par) select "
+                        + COLONNES + " from bailleur where uuid = (select uuid from suite where absorbe_par is null)")
+                .param("uuid", uuid)
+                .query(LIGNE)
+                .optional()
+                .orElseGet(() -> un(uuid));
+    }
+
+    /**
+     * Attaches to a bailleur those a journal of merges names, and lets go those it attached before and names no more.
+     *
+     * @param sirens of the absorbed; unknown ones are not made (05 FU3)
+     */
+    @Transactional
+    public void suivreLesFusions(Bailleur parent, Set<String> sirens) {
+        for (var enfant : enfants(parent.uuid())) {
+            if (!sirens.contains(enfant.siren()) && venuDeSiap(enfant.uuid())) {
+                ecrire(enfant.avecParent(null), "Fusion dans SIAP");
+            }
+        }
+        for (var siren : sirens) {
+            parSiren(siren)
+                    .filter(b ->
+                            !b.uuid().equals(parent.uuid()) && !parent.uuid().equals(b.parent()))
+                    .ifPresent(b -> ecrire(b.avecParent(parent.uuid()), "Fusion dans SIAP"));
+        }
+    }
+
+    private boolean venuDeSiap(UUID uuid) {
+        return jdbc.sql("select parent_siap from bailleur where uuid = :uuid")
+                .param("uuid", uuid)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The parent was chosen by the support team: the journal of SIAP lets it be from now on (D6). */
+    @Transactional
+    public void garderLeParent(UUID enfant) {
+        jdbc.sql("update bailleur set parent_siap = false where uuid = :uuid")
+                .param("uuid", enfant)
+                .update();
+    }
+
+    /**
+     * Marks a bailleur as absorbed: it is deleted and its numbers lead to the other from now on.
+     *
+     * @param motif kept in the history
+     */
+    @Transactional
+    public void absorber(UUID absorbe, UUID absorbant, String motif) {
+        jdbc.sql("update bailleur set absorbe_par = :absorbant where uuid = :absorbe")
+                .param("absorbe", absorbe)
+                .param("absorbant", absorbant)
+                .update();
+        ecrire(un(absorbe).efface(), motif);
+    }
+
+    /** Gives an absorbed bailleur its life back. */
+    @Transactional
+    public void detacherDeLAbsorbant(UUID absorbe, String motif) {
+        jdbc.sql("update bailleur set absorbe_par = null where uuid = :absorbe")
+                .param("absorbe", absorbe)
+                .update();
+        ecrire(un(absorbe).retabli(), motif);
     }
 
     /** Until the end of the transaction, nobody else looks for or makes the bailleur of this SIREN. */
@@ -124,6 +277,16 @@ public class Bailleurs {
      */
     @Transactional
     public Bailleur ecrire(Bailleur demande) {
+        return ecrire(demande, null);
+    }
+
+    /**
+     * The same, saying why.
+     *
+     * @param motif kept in the history, at most 100 characters; null when nobody said
+     */
+    @Transactional
+    public Bailleur ecrire(Bailleur demande, @Nullable String motif) {
         var etat = demande.regle();
         var connu = jdbc.sql("select " + COLONNES + " from bailleur where uuid = :uuid for update")
                 .param("uuid", etat.uuid())
@@ -153,7 +316,11 @@ public class Bailleurs {
                     .paramSource(etat)
                     .query(LIGNE)
                     .single();
-            evenements.publishEvent(new BailleurModifie(UUID.randomUUID(), garde.version(), horloge.instant(), garde));
+            var geste = connu.isEmpty()
+                    ? Geste.CREATION
+                    : garde.supprime() && !connu.get().supprime() ? Geste.SUPPRESSION : Geste.MODIFICATION;
+            var note = journal.noter(Entite.BAILLEUR, garde.uuid(), garde.version(), geste, garde, motif);
+            evenements.publishEvent(new BailleurModifie(note.evenement(), note.sequence(), note.survenuLe(), garde));
             return garde;
         } catch (DuplicateKeyException _) {
             throw ErreurMetier.conflit("Un autre bailleur porte déjà le SIRET " + etat.siret() + " ou le SIREN "

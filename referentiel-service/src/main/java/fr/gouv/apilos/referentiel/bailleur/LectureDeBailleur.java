@@ -2,11 +2,14 @@ package fr.gouv.apilos.referentiel.bailleur;
 
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.security.Perimetre;
+import fr.gouv.apilos.referentiel.territoire.Decoupage;
+import fr.gouv.apilos.referentiel.territoire.Departement;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
-/** One rule for who may read a bailleur, for pages and API alike (03 B4). */
+/** One rule for who may read and who may edit a bailleur, for pages and API alike (03 B4, D11). */
 @Service
 class LectureDeBailleur {
 
@@ -16,7 +19,15 @@ class LectureDeBailleur {
         this.bailleurs = bailleurs;
     }
 
-    /** @throws ErreurMetier 403 outside the perimeter, 404 when there is none */
+    /**
+     * What may be edited on a sheet.
+     *
+     * @param modifier the sheet
+     * @param reserve its identity too: numbers, nature, parent (R-B5.4, D6, D11)
+     */
+    record Droits(boolean modifier, boolean reserve) {}
+
+    /** @throws ErreurMetier 403 outside the perimeter, 404 when there is none, 410 with the way when it was absorbed */
     Bailleur lire(UUID uuid, Identite identite) {
         identite.exiger("bailleur.view_bailleur");
         if (!visible(uuid, identite)) {
@@ -26,14 +37,67 @@ class LectureDeBailleur {
         return bailleurs.un(uuid);
     }
 
+    /**
+     * A bailleur about to be edited.
+     *
+     * @throws ErreurMetier 403 when it may only be read, or not at all
+     */
+    Bailleur aModifier(UUID uuid, Identite identite) {
+        identite.exiger("bailleur.change_bailleur");
+        var bailleur = lire(uuid, identite);
+        if (!droits(bailleur, identite).modifier()) {
+            throw ErreurMetier.interdit(
+                    "Votre habilitation ne permet pas de modifier ce bailleur : son siège est hors de votre territoire.");
+        }
+        return bailleur;
+    }
+
+    Droits droits(Bailleur bailleur, Identite identite) {
+        if (bailleur.supprime()) {
+            return new Droits(false, false);
+        }
+        if (reserve(identite)) {
+            return new Droits(true, true);
+        }
+        return new Droits(
+                identite.aPermission("bailleur.change_bailleur")
+                        && visible(bailleur.uuid(), identite)
+                        && dansLeTerritoire(bailleur, identite),
+                false);
+    }
+
+    /** Whether the reader is of those who may edit everything. */
+    static boolean reserve(Identite identite) {
+        return identite.superuser() || identite.staff() && !identite.lectureSeule() || identite.estService();
+    }
+
     /** The bailleur this one is attached to, when the reader may open it. */
     Optional<Bailleur> parent(Bailleur enfant, Identite identite) {
         var parent = enfant.parent();
         return parent == null || !visible(parent, identite) ? Optional.empty() : Optional.of(bailleurs.un(parent));
     }
 
-    private static boolean visible(UUID uuid, Identite identite) {
+    static boolean visible(UUID uuid, Identite identite) {
         var limite = identite.perimetre().bailleurs();
         return identite.perimetre().national() || limite == null || limite.contains(uuid);
+    }
+
+    /** A service of the State bound to a territory edits the bailleurs that have their seat there. */
+    private static boolean dansLeTerritoire(Bailleur bailleur, Identite identite) {
+        Perimetre perimetre = identite.perimetre();
+        if (perimetre.national() || perimetre.bailleurs() != null) {
+            return true;
+        }
+        var siege = Decoupage.deCodePostal(bailleur.codePostal());
+        if (perimetre.departement() != null) {
+            return siege.map(Departement::codeInsee)
+                    .filter(perimetre.departement()::equals)
+                    .isPresent();
+        }
+        var region = perimetre.region();
+        return region == null
+                || siege.map(Departement::region)
+                        .filter(Decoupage.region(region)::equals)
+                        .isPresent();
     }
 }

@@ -79,6 +79,24 @@ public record Siret(String valeur) {
         return genre() == Genre.SIRET ? valeur.substring(0, LONGUEUR_SIREN) : valeur;
     }
 
+    /**
+     * What is wrong with a number somebody types today, in French; null when nothing is (ux §2, messages 2 and 3).
+     *
+     * @param siret a number of a company or of an establishment; anything else is an identifier nobody would type
+     */
+    public static @org.jspecify.annotations.Nullable String faute(Siret siret) {
+        return switch (siret.genre()) {
+            case EMAIL -> null;
+            case SIREN -> siret.cleJuste() ? null : "Ce SIREN n’existe pas : vérifiez le dernier chiffre.";
+            case SIRET -> siret.cleJuste() ? null : "Ce SIRET n’existe pas : vérifiez le dernier chiffre.";
+            case LIBRE ->
+                siret.valeur().chars().allMatch(Character::isDigit)
+                        ? "Le SIRET compte 14 chiffres ; vous en avez saisi "
+                                + siret.valeur().length() + "."
+                        : "Écrivez un SIRET (14 chiffres), un SIREN (9 chiffres) ou le courriel d’une personne physique.";
+        };
+    }
+
     private static boolean luhn(String chiffres) {
         int somme = 0;
         for (int i = 0; i < chiffres.length(); i++) {

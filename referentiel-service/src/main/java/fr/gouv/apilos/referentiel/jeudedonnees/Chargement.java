@@ -282,7 +282,6 @@ class Chargement {
         administrations.ecrire(etat);
         administrations.completer(
                 etat.uuid(),
-                objet.texte("ville", ObjetLu.LONGUEUR_COURANTE),
                 objet.texte("code_dans_galion", ObjetLu.LONGUEUR_COURANTE),
                 objet.instant("cree_le"),
                 objet.instant("mis_a_jour_le"));

@@ -96,7 +96,6 @@ final class LecteurDEntites {
         var code = objet.exige("code", COURT);
         objet.instant("cree_le");
         objet.instant("mis_a_jour_le");
-        objet.texte("ville", COURT);
         objet.texte("code_dans_galion", COURT);
         if (uuid == null || code.isEmpty()) {
             return null;
@@ -108,6 +107,7 @@ final class LecteurDEntites {
                 objet.texte("ville_signature", COURT),
                 objet.texte("adresse", SANS_LIMITE),
                 objet.texte("code_postal", CODE_POSTAL),
+                objet.texte("ville", COURT),
                 objet.texte("prefix_convention", COURT),
                 exemplaires(objet),
                 objet.texte("signataire_bloc_signature", SANS_LIMITE),

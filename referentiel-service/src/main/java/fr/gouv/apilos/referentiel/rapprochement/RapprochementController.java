@@ -3,8 +3,10 @@ package fr.gouv.apilos.referentiel.rapprochement;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.referentiel.administration.Administration;
 import fr.gouv.apilos.referentiel.bailleur.Bailleur;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,5 +36,12 @@ class RapprochementController {
     Administration administration(@RequestBody AdministrationSiap siap) {
         Identite.courante().exigerExploitation();
         return rapprochements.administration(siap.code(), siap.libelle());
+    }
+
+    /** The bailleurs attached to one after the journal of merges of SIAP was followed (03 R-B8.3). */
+    @PutMapping("/fusions/{siren}")
+    List<Bailleur> fusions(@PathVariable String siren, @RequestBody List<Rapprochements.FusionSiap> fusions) {
+        Identite.courante().exigerExploitation();
+        return rapprochements.fusions(siren, fusions);
     }
 }

@@ -9,9 +9,12 @@ import fr.gouv.apilos.referentiel.bailleur.Bailleur;
 import fr.gouv.apilos.referentiel.bailleur.Bailleurs;
 import fr.gouv.apilos.referentiel.bailleur.NatureBailleur;
 import fr.gouv.apilos.referentiel.bailleur.Siret;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +28,17 @@ class Rapprochements {
     private static final Logger LOG = LoggerFactory.getLogger(Rapprochements.class);
     private static final int LONGUEUR_CODE_POSTAL = 5;
     private static final int LONGUEUR_MAX = 255;
-    private static final String PREFIXE_CONVENTION = "{département}/{zone}/{mois}/{année}/80.416/";
+
+    private static final String SIAP = "SIAP";
 
     private final Bailleurs bailleurs;
     private final Administrations administrations;
+    private final Clock horloge;
 
-    Rapprochements(Bailleurs bailleurs, Administrations administrations) {
+    Rapprochements(Bailleurs bailleurs, Administrations administrations, Clock horloge) {
         this.bailleurs = bailleurs;
         this.administrations = administrations;
+        this.horloge = horloge;
     }
 
     /**
@@ -47,8 +53,44 @@ class Rapprochements {
         var siren = pivot(siap, nature);
         bailleurs.reserver(siren);
         var connu = bailleurs.parSiren(siren);
-        return bailleurs.ecrire(connu.isPresent() ? suivre(connu.get(), siap, nature) : nouveau(siren, siap, nature));
+        if (connu.isPresent()) {
+            var enVigueur = bailleurs.enVigueur(connu.get().uuid());
+            // The number of an absorbed bailleur leads to the one that absorbed it, whose name is not SIAP's old one.
+            return enVigueur.uuid().equals(connu.get().uuid())
+                    ? bailleurs.ecrire(suivre(connu.get(), siap, nature), SIAP)
+                    : enVigueur;
+        }
+        return bailleurs.ecrire(nouveau(siren, siap, nature), SIAP);
     }
+
+    /**
+     * Merges of bailleurs as SIAP's journal tells them (03 R-B8.3, 05 §11.3): those it names are attached, those it attached
+     * before and no longer names are let go. What the support team attached stays (D6); a merge to come waits (D28).
+     *
+     * @param absorbant the bailleur whose merges are told, by its SIREN
+     * @param fusions the lines of the journal, those of others included
+     * @return the bailleurs now attached
+     */
+    @Transactional
+    List<Bailleur> fusions(String absorbant, List<FusionSiap> fusions) {
+        var parent = bailleurs
+                .parSiren(new Siret(absorbant).valeur())
+                .orElseThrow(() -> ErreurMetier.introuvable("Aucun bailleur ne porte le SIREN " + absorbant + "."));
+        var aujourdhui = LocalDate.now(horloge);
+        var absorbes = fusions.stream()
+                .filter(f -> parent.siren().equals(f.sirenAbsorbant()) && f.sirenAbsorbe() != null)
+                .filter(f -> f.dateFinValidite() == null || !f.dateFinValidite().isAfter(aujourdhui))
+                .map(f -> new Siret(String.valueOf(f.sirenAbsorbe())).valeur())
+                .collect(Collectors.toSet());
+        bailleurs.suivreLesFusions(parent, absorbes);
+        return bailleurs.enfants(parent.uuid());
+    }
+
+    /** One line of SIAP's journal of merges (05 §13). */
+    record FusionSiap(
+            @Nullable String sirenAbsorbe,
+            @Nullable String sirenAbsorbant,
+            @Nullable LocalDate dateFinValidite) {}
 
     /**
      * An administration by its code; a known one is never renamed (05 §8.2, 03 R-B8.1).
@@ -64,7 +106,7 @@ class Rapprochements {
         administrations.reserver(code);
         var connue = administrations.parCode(code);
         if (connue.isPresent()) {
-            return administrations.ecrire(connue.get().retablie());
+            return administrations.ecrire(connue.get().retablie(), SIAP);
         }
         var libelle = borne(libelleSiap == null ? "" : libelleSiap.strip());
         if (libelle.isEmpty()) {
@@ -72,8 +114,21 @@ class Rapprochements {
                     "libelle",
                     "SIAP n’a pas donné le nom de l’administration « " + code + " ». Complétez-le dans SIAP.");
         }
-        return administrations.ecrire(new Administration(
-                UUID.randomUUID(), libelle, code, null, null, null, PREFIXE_CONVENTION, null, null, 0, false));
+        return administrations.ecrire(
+                new Administration(
+                        UUID.randomUUID(),
+                        libelle,
+                        code,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Administration.PREFIXE,
+                        null,
+                        null,
+                        0,
+                        false),
+                SIAP);
     }
 
     /** B1: the name follows SIAP, the nature too when SIAP says one; addresses and SIRET never do. */

@@ -115,6 +115,7 @@ class EvenementsMessagesIT {
     }
 
     private static Administration administration(UUID uuid, String ville) {
-        return new Administration(uuid, "Administration", "C-" + uuid, ville, null, null, null, null, null, 0, false);
+        return new Administration(
+                uuid, "Administration", "C-" + uuid, ville, null, null, null, null, null, null, 0, false);
     }
 }

@@ -219,4 +219,58 @@ class RapprochementPersistanceIT {
     private static String siren() {
         return String.valueOf(700_000_000 + NUMERO.incrementAndGet());
     }
+
+    @Test
+    void RB8_3_FU3_the_journal_of_merges_attaches_and_lets_go_but_only_what_it_attached() {
+        var mere = entite("Absorbante");
+        var premier = entite("Premier absorbé");
+        var second = entite("Second absorbé");
+        var futur = entite("Absorbé demain");
+        var saisi = entite("Rattaché par l’exploitation");
+        bailleurs.ecrire(saisi.avecParent(mere.uuid()));
+        bailleurs.garderLeParent(saisi.uuid());
+        assertThat(fusions(
+                        mere,
+                        fusion(premier, mere, null),
+                        fusion(second, mere, "2020-01-01"),
+                        fusion(futur, mere, "2999-01-01"),
+                        fusion(mere, second, null)))
+                .contains(
+                        premier.uuid().toString(),
+                        second.uuid().toString(),
+                        saisi.uuid().toString())
+                .doesNotContain(futur.uuid().toString());
+        fusions(mere, fusion(second, mere, null));
+        assertThat(bailleurs.un(premier.uuid()).parent()).isNull();
+        assertThat(bailleurs.un(second.uuid()).parent()).isEqualTo(mere.uuid());
+        assertThat(bailleurs.un(saisi.uuid()).parent()).isEqualTo(mere.uuid());
+    }
+
+    private String fusions(fr.gouv.apilos.referentiel.bailleur.Bailleur mere, String... lignes) {
+        var reponse = mvc.put()
+                .uri("/api/v1/rapprochements/fusions/" + mere.siren())
+                .contentType(org.springframework.http.MediaType.APPLICATION_JSON)
+                .content("[" + String.join(",", lignes) + "]")
+                .with(JetonDeTest.de(JetonDeTest.service()))
+                .exchange();
+        assertThat(reponse).hasStatusOk();
+        return new String(reponse.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static String fusion(
+            fr.gouv.apilos.referentiel.bailleur.Bailleur absorbe,
+            fr.gouv.apilos.referentiel.bailleur.Bailleur absorbant,
+            String date) {
+        return "{\"sirenAbsorbe\": \"%s\", \"sirenAbsorbant\": \"%s\", \"dateFinValidite\": %s}"
+                .formatted(absorbe.siren(), absorbant.siren(), date == null ? "null" : "\"" + date + "\"");
+    }
+
+    private fr.gouv.apilos.referentiel.bailleur.Bailleur entite(String nom) {
+        var siren = "6" + java.util.concurrent.ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+        return bailleurs.ecrire(fr.gouv.apilos.referentiel.bailleur.Bailleur.nouveau(
+                UUID.randomUUID(),
+                siren,
+                new fr.gouv.apilos.referentiel.bailleur.Bailleur.Fiche(
+                        nom, siren + "00017", "HLM", null, null, null, null, null, null, null, null, null, null)));
+    }
 }

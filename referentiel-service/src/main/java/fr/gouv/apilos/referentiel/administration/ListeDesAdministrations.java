@@ -1,0 +1,104 @@
+package fr.gouv.apilos.referentiel.administration;
+
+import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.referentiel.commun.EntetesDeTri;
+import fr.gouv.apilos.referentiel.commun.EntetesDeTri.Colonne;
+import fr.gouv.apilos.referentiel.commun.ListePaginee;
+import fr.gouv.apilos.referentiel.commun.TexteCherche;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds administrations for lists and for fields that propose them (03 B5.1, B7). */
+@Service
+class ListeDesAdministrations {
+
+    private static final int PROPOSITIONS = 20;
+    private static final String SEUIL = "0.5";
+
+    static final List<Colonne> COLONNES = List.of(
+            new Colonne("nom", "Nom", "nom"),
+            new Colonne("code", "Code", "code"),
+            new Colonne("ville_signature", "Ville de signature", "ville_signature"));
+
+    private static final RowMapper<Ligne> LIGNE = new SimplePropertyRowMapper<>(Ligne.class);
+    private static final RowMapper<Proposition> PROPOSITION = (rs, rang) ->
+            new Proposition(rs.getString("nom") + " (" + rs.getString("code") + ")", rs.getObject("uuid", UUID.class));
+
+    private final JdbcClient jdbc;
+
+    ListeDesAdministrations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One row of the list. */
+    record Ligne(
+            UUID uuid, String nom, String code, @Nullable String villeSignature) {}
+
+    /** One choice of a field (03 B7). */
+    record Proposition(String label, UUID value) {}
+
+    /** A page of the list. */
+    @Transactional(readOnly = true)
+    ListePaginee<Ligne> page(String recherche, String ordre, String demandee, Identite identite) {
+        identite.exiger("administration.view_administration");
+        var texte = TexteCherche.de(recherche);
+        var parametres = new HashMap<String, Object>(texte.parametres());
+        var ou = " from administration where not supprime";
+        long total = compter(ou, Map.of());
+        ou += " and " + texte.condition("cherche");
+        long trouves = texte.vide() ? total : compter(ou, parametres);
+        int page = ListePaginee.borner(demandee, trouves);
+        parametres.put("taille", ListePaginee.TAILLE);
+        parametres.put("saut", (page - 1) * ListePaginee.TAILLE);
+        var lignes = jdbc.sql("select uuid, nom, code, ville_signature" + ou + " order by "
+                        + EntetesDeTri.ordre(COLONNES, ordre) + " nulls last, uuid limit :taille offset :saut")
+                .params(parametres)
+                .query(LIGNE)
+                .list();
+        int pages = (int) Math.max(1, (trouves + ListePaginee.TAILLE - 1) / ListePaginee.TAILLE);
+        return new ListePaginee<>(lignes, trouves, total, page, pages);
+    }
+
+    /** What a field proposes: names or codes that hold what was typed, then names that nearly do. */
+    @Transactional(readOnly = true)
+    List<Proposition> proposer(String q, Identite identite) {
+        identite.exiger("administration.view_administration");
+        var texte = TexteCherche.de(q);
+        var parametres = new HashMap<String, Object>(texte.parametres());
+        parametres.put("taille", PROPOSITIONS);
+        var justes = jdbc.sql("select uuid, nom, code from administration where not supprime and "
+                        + texte.condition("cherche") + " order by nom limit :taille")
+                .params(parametres)
+                .query(PROPOSITION)
+                .list();
+        if (!justes.isEmpty() || !texte.approchable()) {
+            return justes;
+        }
+        jdbc.sql("select set_config('pg_trgm.word_similarity_threshold', :seuil, true)")
+                .param("seuil", SEUIL)
+                .query(String.class)
+                .single();
+        return jdbc.sql("select uuid, nom, code from administration where not supprime"
+                        + " and :entier operator(public.<%) cherche"
+                        + " order by public.word_similarity(:entier, cherche) desc, nom limit :taille")
+                .param("entier", texte.entier())
+                .param("taille", PROPOSITIONS)
+                .query(PROPOSITION)
+                .list();
+    }
+
+    private long compter(String ou, Map<String, Object> parametres) {
+        return jdbc.sql("select count(*)" + ou)
+                .params(parametres)
+                .query(Long.class)
+                .single();
+    }
+}

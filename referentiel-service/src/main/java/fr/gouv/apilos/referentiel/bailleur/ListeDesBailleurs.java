@@ -1,0 +1,170 @@
+package fr.gouv.apilos.referentiel.bailleur;
+
+import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.referentiel.commun.EntetesDeTri;
+import fr.gouv.apilos.referentiel.commun.EntetesDeTri.Colonne;
+import fr.gouv.apilos.referentiel.commun.ListePaginee;
+import fr.gouv.apilos.referentiel.commun.TexteCherche;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds bailleurs for lists and for fields that propose them, inside the reader's perimeter (03 B4, B5.1, B7). */
+@Service
+class ListeDesBailleurs {
+
+    /** Rows a field proposes (07 §3, APILOS_MAX_DROPDOWN_COUNT). */
+    static final int PROPOSITIONS = 20;
+
+    /** How near a name must be to what was typed; below, everything looks alike. */
+    private static final String SEUIL = "0.5";
+
+    static final List<Colonne> COLONNES = List.of(
+            new Colonne("nom", "Nom", "b.nom"),
+            new Colonne("sous_nature_bailleur", "Type", "b.sous_nature_bailleur"),
+            new Colonne("siret", "SIRET", "b.siret"),
+            new Colonne("ville", "Ville", "b.ville"));
+
+    private static final RowMapper<Ligne> LIGNE = new SimplePropertyRowMapper<>(Ligne.class);
+    private static final RowMapper<Proposition> PROPOSITION = (rs, rang) -> {
+        var siren = rs.getString("siren");
+        return new Proposition(
+                rs.getString("nom") + (siren.isBlank() ? "" : " (" + siren + ")"), rs.getObject("uuid", UUID.class));
+    };
+
+    private final JdbcClient jdbc;
+
+    ListeDesBailleurs(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One row of the list. */
+    record Ligne(
+            UUID uuid,
+            String nom,
+            String natureBailleur,
+            String sousNatureBailleur,
+            String siret,
+            @Nullable String codePostal,
+            @Nullable String ville,
+            @Nullable String parentNom) {
+
+        /** Label of the sub-nature; of the nature when none is known. */
+        public String type() {
+            return SousNatureBailleur.parCode(sousNatureBailleur)
+                    .filter(s -> s != SousNatureBailleur.NONRENSEIGNE)
+                    .map(SousNatureBailleur::libelle)
+                    .orElse(natureBailleur);
+        }
+    }
+
+    /** One choice of a field (03 B7). */
+    record Proposition(String label, UUID value) {}
+
+    /**
+     * What to look for.
+     *
+     * @param nature stored value, empty for all
+     * @param ordre value of {@code order_by}
+     */
+    record Critere(String texte, String nature, String ordre, String page) {}
+
+    /** A page of the list. */
+    @Transactional(readOnly = true)
+    ListePaginee<Ligne> page(Critere critere, Identite identite) {
+        var parametres = new HashMap<String, Object>();
+        var perimetre = perimetre(identite, parametres);
+        var ou = new StringBuilder(" from bailleur b where not b.supprime").append(perimetre);
+        long total = compter(ou, parametres);
+        var texte = TexteCherche.de(critere.texte());
+        if (!texte.vide()) {
+            ou.append(" and (").append(texte.condition("b.cherche")).append(" or lower(b.ville) like :ville)");
+            parametres.putAll(texte.parametres());
+            parametres.put(
+                    "ville",
+                    "%" + critere.texte().strip().toLowerCase(Locale.FRENCH).replaceAll("[\\\\%_]", "") + "%");
+        }
+        if (!critere.nature().isEmpty()) {
+            ou.append(" and b.nature_bailleur = :nature");
+            parametres.put("nature", critere.nature());
+        }
+        long trouves = texte.vide() && critere.nature().isEmpty() ? total : compter(ou, parametres);
+        int page = ListePaginee.borner(critere.page(), trouves);
+        parametres.put("taille", ListePaginee.TAILLE);
+        parametres.put("saut", (page - 1) * ListePaginee.TAILLE);
+        var lignes = jdbc.sql("select b.uuid, b.nom, b.nature_bailleur, b.sous_nature_bailleur, b.siret, b.code_postal,"
+                        + " b.ville, (select p.nom from bailleur p where p.uuid = b.parent) as parent_nom" + ou
+                        + " order by " + EntetesDeTri.ordre(COLONNES, critere.ordre())
+                        + " nulls last, b.uuid limit :taille offset :saut")
+                .params(parametres)
+                .query(LIGNE)
+                .list();
+        int pages = (int) Math.max(1, (trouves + ListePaginee.TAILLE - 1) / ListePaginee.TAILLE);
+        return new ListePaginee<>(lignes, trouves, total, page, pages);
+    }
+
+    /**
+     * What a field proposes: names, SIREN or SIRET that hold what was typed, then names that nearly do.
+     *
+     * @param sansParent only those attached to nobody (R-B4.1)
+     * @param sauf left out, or null
+     */
+    @Transactional(readOnly = true)
+    List<Proposition> proposer(String q, boolean sansParent, @Nullable UUID sauf, Identite identite) {
+        var texte = TexteCherche.de(q);
+        var parametres = new HashMap<String, Object>(texte.parametres());
+        var ou = " from bailleur b where not b.supprime" + perimetre(identite, parametres)
+                + (sansParent ? " and b.parent is null" : "") + (sauf == null ? "" : " and b.uuid <> :sauf");
+        if (sauf != null) {
+            parametres.put("sauf", sauf);
+        }
+        parametres.put("taille", PROPOSITIONS);
+        var justes = jdbc.sql("select b.uuid, b.nom, b.siren" + ou + " and " + texte.condition("b.cherche")
+                        + " order by b.nom limit :taille")
+                .params(parametres)
+                .query(PROPOSITION)
+                .list();
+        if (!justes.isEmpty() || !texte.approchable()) {
+            return justes;
+        }
+        // Nothing holds what was typed: it may be mistyped.
+        jdbc.sql("select set_config('pg_trgm.word_similarity_threshold', :seuil, true)")
+                .param("seuil", SEUIL)
+                .query(String.class)
+                .single();
+        parametres.put("entier", texte.entier());
+        return jdbc.sql("select b.uuid, b.nom, b.siren" + ou + " and :entier operator(public.<%) b.cherche"
+                        + " order by public.word_similarity(:entier, b.cherche) desc, b.nom limit :taille")
+                .params(parametres)
+                .query(PROPOSITION)
+                .list();
+    }
+
+    private long compter(CharSequence ou, Map<String, Object> parametres) {
+        return jdbc.sql("select count(*)" + ou)
+                .params(parametres)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String perimetre(Identite identite, Map<String, Object> parametres) {
+        identite.exiger("bailleur.view_bailleur");
+        var limite = identite.perimetre().bailleurs();
+        if (identite.perimetre().national() || limite == null) {
+            return "";
+        }
+        if (limite.isEmpty()) {
+            return " and false";
+        }
+        parametres.put("perimetre", limite);
+        return " and b.uuid in (:perimetre)";
+    }
+}

@@ -1,0 +1,147 @@
+package fr.gouv.apilos.referentiel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.referentiel.administration.Administration;
+import fr.gouv.apilos.referentiel.administration.Administrations;
+import fr.gouv.apilos.referentiel.bailleur.Bailleur;
+import fr.gouv.apilos.referentiel.bailleur.Bailleurs;
+import fr.gouv.apilos.testing.JetonDeTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What fields propose (03 B7, D38, E24). */
+@EssaiDeService
+class PropositionsIT {
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @Autowired
+    Bailleurs bailleurs;
+
+    @Autowired
+    Administrations administrations;
+
+    @Autowired
+    JsonMapper json;
+
+    @Test
+    void B7_a_bailleur_is_found_by_words_of_its_name_in_any_order_without_accents() {
+        var b = bailleur("Métropole Œuvres-Sociales du Ménez", null);
+        for (var q : new String[] {"menez", "oeuvres métropole", "MENEZ œuv", "sociales du"}) {
+            assertThat(proposer("/search/bailleur", q, JetonDeTest.staff())).contains(b.uuid());
+        }
+        assertThat(proposer("/search/bailleur", "menez inexistant", JetonDeTest.staff()))
+                .doesNotContain(b.uuid());
+    }
+
+    @Test
+    void D38_a_bailleur_is_found_by_siren_and_by_siret_typed_in_groups() {
+        var b = bailleur("Numéros", null);
+        var s = b.siren();
+        for (var q : new String[] {
+            s, s.substring(0, 6), s.substring(0, 3) + " " + s.substring(3, 6) + " " + s.substring(6), s + "00"
+        }) {
+            assertThat(proposer("/search/bailleur", q, JetonDeTest.staff()))
+                    .as(q)
+                    .contains(b.uuid());
+        }
+        assertThat(labels("/search/bailleur", s, JetonDeTest.staff())).containsExactly("Numéros (" + s + ")");
+    }
+
+    @Test
+    void a_mistyped_name_is_forgiven() {
+        var b = bailleur("Habitat et Humanisme de Cornouaille", null);
+        for (var q : new String[] {"Cornouaile", "cornuaille", "humansime cornouaille"}) {
+            assertThat(proposer("/search/bailleur", q, JetonDeTest.staff()))
+                    .as(q)
+                    .contains(b.uuid());
+        }
+    }
+
+    @Test
+    void E24_parents_are_attached_to_nobody_and_are_not_the_bailleur_itself() {
+        var mere = bailleur("HL Parente un", null);
+        var fille = bailleur("HL Parente deux", mere.uuid());
+        var autre = bailleur("HL Parente trois", null);
+        assertThat(proposer("/search/bailleur", "hl parente", JetonDeTest.staff()))
+                .containsExactly(fille.uuid(), autre.uuid(), mere.uuid());
+        assertThat(proposer("/search/bailleur/" + autre.uuid() + "/parent", "hl parente", JetonDeTest.staff()))
+                .containsExactly(mere.uuid());
+        // Everybody else proposes what they may see, children included.
+        assertThat(proposer("/search/bailleur", "hl parente", JetonDeTest.bailleur(mere.uuid(), fille.uuid())))
+                .containsExactly(fille.uuid(), mere.uuid());
+        assertThat(proposer("/search/bailleur", "hl", JetonDeTest.instructeur(UUID.randomUUID())))
+                .contains(mere.uuid());
+    }
+
+    @Test
+    void B7_twenty_at_most_and_hostile_text_is_only_text() {
+        for (int i = 0; i < 25; i++) {
+            bailleur("Vingtaine " + i, null);
+        }
+        assertThat(proposer("/search/bailleur", "vingtaine", JetonDeTest.staff()))
+                .hasSize(20);
+        assertThat(proposer("/search/bailleur", "", JetonDeTest.staff())).hasSizeLessThanOrEqualTo(20);
+        for (var q : new String[] {"%", "_", "'", "\\", "a".repeat(5000), "😀", " "}) {
+            assertThat(mvc.get().uri("/search/bailleur").param("q", q).with(JetonDeTest.de(JetonDeTest.staff())))
+                    .hasStatusOk();
+        }
+        assertThat(mvc.get().uri("/search/bailleur")).hasStatus(401);
+    }
+
+    @Test
+    void B7_an_administration_is_found_by_name_or_code_even_mistyped() {
+        var code = "DD" + ParametresIT.siren();
+        var a = administrations.ecrire(Administration.nouvelle(
+                UUID.randomUUID(),
+                new Administration.Fiche("DDTM des Abers lointains", code, "Landéda", null, null, null, null, null)));
+        for (var q : new String[] {"abers", code, code.toLowerCase(java.util.Locale.ROOT), "abers lointans"}) {
+            assertThat(proposer("/search/administration", q, JetonDeTest.instructeur(a.uuid())))
+                    .as(q)
+                    .contains(a.uuid());
+        }
+        assertThat(labels("/search/administration", "abers lointains", JetonDeTest.staff()))
+                .containsExactly("DDTM des Abers lointains (" + code + ")");
+    }
+
+    private List<UUID> proposer(String chemin, String q, Identite identite) {
+        return StreamSupport.stream(lire(chemin, q, identite).spliterator(), false)
+                .map(n -> UUID.fromString(n.path("value").asString()))
+                .toList();
+    }
+
+    private List<String> labels(String chemin, String q, Identite identite) {
+        return StreamSupport.stream(lire(chemin, q, identite).spliterator(), false)
+                .map(n -> n.path("label").asString())
+                .toList();
+    }
+
+    private tools.jackson.databind.JsonNode lire(String chemin, String q, Identite identite) {
+        var reponse = mvc.get()
+                .uri(chemin)
+                .param("q", q)
+                .with(JetonDeTest.de(identite))
+                .exchange();
+        assertThat(reponse).hasStatusOk();
+        return json.readTree(new String(reponse.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8));
+    }
+
+    private Bailleur bailleur(String nom, @Nullable UUID parent) {
+        var siren = ParametresIT.siren();
+        return bailleurs.ecrire(Bailleur.nouveau(
+                UUID.randomUUID(),
+                siren,
+                new Bailleur.Fiche(
+                        nom, siren + "00017", "HLM", null, parent, null, null, null, null, null, null, null, null)));
+    }
+}

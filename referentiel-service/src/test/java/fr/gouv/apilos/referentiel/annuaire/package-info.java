@@ -1,0 +1,2 @@
+/** Tests of annuaire. */
+package fr.gouv.apilos.referentiel.annuaire;

@@ -1,0 +1,2 @@
+/** Tests of delegation. */
+package fr.gouv.apilos.referentiel.delegation;

@@ -1,0 +1,2 @@
+/** Tests of deplacement. */
+package fr.gouv.apilos.referentiel.deplacement;

@@ -1,0 +1,2 @@
+/** Tests of importation. */
+package fr.gouv.apilos.referentiel.importation;

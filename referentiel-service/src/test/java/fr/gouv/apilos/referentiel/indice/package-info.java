@@ -1,0 +1,2 @@
+/** Tests of indice. */
+package fr.gouv.apilos.referentiel.indice;

@@ -1,0 +1,2 @@
+/** Tests of journal. */
+package fr.gouv.apilos.referentiel.journal;

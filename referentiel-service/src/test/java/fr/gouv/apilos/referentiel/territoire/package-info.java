@@ -1,0 +1,2 @@
+/** Tests of territoire. */
+package fr.gouv.apilos.referentiel.territoire;
