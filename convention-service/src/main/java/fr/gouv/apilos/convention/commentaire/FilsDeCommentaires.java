@@ -1,17 +1,22 @@
 package fr.gouv.apilos.convention.commentaire;
 
 import fr.gouv.apilos.convention.convention.CleDeCommentaire;
+import fr.gouv.apilos.convention.convention.Commentables;
 import fr.gouv.apilos.convention.convention.Commentaires;
 import fr.gouv.apilos.convention.convention.Commentaires.Commentaire;
 import fr.gouv.apilos.convention.convention.Commentaires.Etat;
 import fr.gouv.apilos.convention.convention.Convention;
 import fr.gouv.apilos.convention.convention.DroitsConvention;
+import fr.gouv.apilos.convention.convention.FaitsDeTransition.Rubrique;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.web.FilDeCommentaires;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** The threads of one convention as one reader sees them; one statement for the whole page. */
@@ -85,12 +90,49 @@ public class FilsDeCommentaires {
                     .toList();
         }
 
-        /** Number of comments still to be treated. */
-        public long ouverts() {
-            return fils.values().stream()
-                    .flatMap(List::stream)
-                    .filter(commentaire -> commentaire.statut() == Etat.OUVERT)
-                    .count();
+        /**
+         * A comment still to be treated, with where to go for it.
+         *
+         * @param sujet what it is about
+         */
+        public record ATraiter(String sujet, String auteur, Instant quand, String texte, String lien) {}
+
+        /** Comments still to be treated, oldest first (06 COM-15). */
+        public List<ATraiter> aTraiter() {
+            return ouverts()
+                    .sorted(Comparator.comparing(Commentaire::creeLe))
+                    .map(c -> new ATraiter(
+                            Commentables.libelle(c.nomObjet(), c.champObjet()),
+                            c.auteurNom(),
+                            c.creeLe(),
+                            c.message(),
+                            lien(c)))
+                    .toList();
+        }
+
+        /** Number of comments still to be treated in one part of the convention. */
+        public long ouverts(Rubrique rubrique) {
+            return ouverts().filter(c -> rubrique(c) == rubrique).count();
+        }
+
+        private Stream<Commentaire> ouverts() {
+            return fils.values().stream().flatMap(List::stream).filter(c -> c.statut() == Etat.OUVERT);
+        }
+
+        private static Rubrique rubrique(Commentaire c) {
+            return Commentables.de(c.nomObjet(), c.champObjet())
+                    .map(Commentables.Commentable::rubrique)
+                    .orElse(null);
+        }
+
+        private String lien(Commentaire c) {
+            var rubrique = rubrique(c);
+            if (rubrique == null) {
+                return null;
+            }
+            var page = "/conventions/" + rubrique.chemin() + "/" + convention.id();
+            return (c.champObjet().equals(Commentables.LIGNE) ? page + "/lignes/" + c.uuidObjet() : page) + "#"
+                    + ancre(c.cle());
         }
 
         private FilDeCommentaires.Message message(Commentaire commentaire) {

@@ -106,6 +106,7 @@ public class Commentaires {
     public UUID ecrire(UUID convention, String objet, String champ, UUID uuid, String message, Identite identite) {
         droits.exigerModifier(convention, identite);
         exigerStatut(convention);
+        exigerCommentable(convention, objet, champ, uuid);
         var texte = texteValide(message);
         var id = UUID.randomUUID();
         var maintenant = horloge.instant().atOffset(ZoneOffset.UTC);
@@ -117,8 +118,8 @@ public class Commentaires {
             """)
                 .param("id", id)
                 .param("convention", convention)
-                .param("objet", court(objet))
-                .param("champ", court(champ))
+                .param("objet", objet)
+                .param("champ", champ)
                 .param("uuid", uuid)
                 .param("auteur", identite.utilisateur())
                 .param("nom", identite.nom())
@@ -217,11 +218,32 @@ public class Commentaires {
         return texte;
     }
 
-    private static String court(String nom) {
-        if (nom == null || !nom.matches("[a-zA-Z0-9_]{1,255}")) {
-            throw invalide("Ce champ ne peut pas être commenté.");
+    /** A comment names something of this convention: a forged key neither litters nor opens anything (06 D6). */
+    private void exigerCommentable(UUID convention, String objet, String champ, UUID uuid) {
+        boolean connu = Commentables.de(objet, champ).isPresent()
+                && uuid != null
+                && jdbc.sql("""
+                    select exists (select from convention c join programme p on p.id = c.programme where c.id = :convention
+                      and case
+                        when :champ = 'all' or :objet = 'convention' then c.id = :uuid
+                        when :objet = 'programme' then p.id = :uuid
+                        when :objet = 'bailleur' then p.bailleur = :uuid
+                        when :objet = 'lot' then exists (select from lot l where l.convention = c.id and l.id = :uuid)
+                        when :objet = 'logement' then exists
+                          (select from logement g join lot l on l.id = g.lot where l.convention = c.id and g.id = :uuid)
+                        when :objet = 'pret' then exists
+                          (select from pret r join lot l on l.id = r.lot where l.convention = c.id and r.id = :uuid)
+                        else false end)\
+                    """)
+                        .param("convention", convention)
+                        .param("objet", objet)
+                        .param("champ", champ)
+                        .param("uuid", uuid)
+                        .query(Boolean.class)
+                        .single();
+        if (!connu) {
+            throw invalide("Cette information ne peut pas être commentée. Rouvrez la page : elle a peut-être changé.");
         }
-        return nom;
     }
 
     private static ErreurMetier invalide(String message) {

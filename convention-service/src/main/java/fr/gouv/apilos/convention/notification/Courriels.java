@@ -2,11 +2,13 @@ package fr.gouv.apilos.convention.notification;
 
 import fr.gouv.apilos.convention.convention.Convention;
 import fr.gouv.apilos.convention.convention.ConventionRepository;
+import fr.gouv.apilos.convention.convention.Historique;
 import fr.gouv.apilos.convention.convention.Transition;
 import fr.gouv.apilos.convention.convention.TransitionFaite;
 import fr.gouv.apilos.convention.document.DocumentProduit;
 import fr.gouv.apilos.convention.document.Documents;
 import fr.gouv.apilos.convention.document.Documents.Motif;
+import fr.gouv.apilos.convention.enumeration.Statut;
 import fr.gouv.apilos.convention.programme.ProgrammeRepository;
 import fr.gouv.apilos.platform.messaging.Inbox;
 import fr.gouv.apilos.platform.messaging.MessagePublie;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
@@ -37,6 +40,7 @@ class Courriels {
     private final ProgrammeRepository programmes;
     private final Destinataires destinataires;
     private final Documents documents;
+    private final Historique historique;
     private final ApplicationEventPublisher evenements;
     private final Inbox inbox;
     private final JdbcClient jdbc;
@@ -48,6 +52,7 @@ class Courriels {
             ProgrammeRepository programmes,
             Destinataires destinataires,
             Documents documents,
+            Historique historique,
             ApplicationEventPublisher evenements,
             Inbox inbox,
             JdbcClient jdbc,
@@ -57,6 +62,7 @@ class Courriels {
         this.programmes = programmes;
         this.destinataires = destinataires;
         this.documents = documents;
+        this.historique = historique;
         this.evenements = evenements;
         this.inbox = inbox;
         this.jdbc = jdbc;
@@ -135,7 +141,7 @@ class Courriels {
                 convention.numero(),
                 adresse + "/conventions/" + produit.convention() + "/documents",
                 null);
-        envoyer(produit.convention(), qui, List.of(), texte, pieces);
+        envoyer(produit.convention(), qui, validateur(produit.convention()), texte, pieces);
     }
 
     @RabbitListener(queues = FILE)
@@ -149,31 +155,43 @@ class Courriels {
                         .update());
     }
 
+    /** One message for each person: nobody reads the addresses of the others (06 C6). */
     private void envoyer(
             UUID convention,
             List<String> qui,
             List<String> copies,
             TexteDeCourriel texte,
             List<CourrielDemande.Piece> pieces) {
+        Stream.concat(qui.stream(), copies.stream())
+                .filter(adresse -> adresse != null && !adresse.isBlank())
+                .distinct()
+                .forEach(adresse -> envoyer(convention, adresse, texte, pieces));
+    }
+
+    private void envoyer(
+            UUID convention, String destinataire, TexteDeCourriel texte, List<CourrielDemande.Piece> pieces) {
         var id = UUID.randomUUID();
         jdbc.sql("""
             insert into courriel (id, convention, objet, destinataires, demande_le)
-            values (:id, :convention, :objet, :destinataires, :instant)\
+            values (:id, :convention, :objet, :destinataire, :instant)\
             """)
                 .param("id", id)
                 .param("convention", convention)
                 .param("objet", texte.objet())
-                .param("destinataires", String.join(", ", qui))
+                .param("destinataire", destinataire)
                 .param("instant", horloge.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        evenements.publishEvent(new CourrielDemande(
-                id,
-                qui,
-                copies.stream().filter(copie -> !copie.isBlank()).toList(),
-                texte.objet(),
-                texte.texte(),
-                null,
-                pieces));
+        evenements.publishEvent(
+                new CourrielDemande(id, List.of(destinataire), List.of(), texte.objet(), texte.texte(), null, pieces));
+    }
+
+    /** Who validated gets a copy (01 R174). */
+    private List<String> validateur(UUID convention) {
+        return historique.de(convention).stream()
+                .filter(ligne -> ligne.statut() == Statut.A_SIGNER && ligne.utilisateurEmail() != null)
+                .map(Historique.Ligne::utilisateurEmail)
+                .limit(1)
+                .toList();
     }
 
     private String lien(UUID convention) {

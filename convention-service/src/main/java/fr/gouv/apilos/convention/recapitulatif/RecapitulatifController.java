@@ -106,7 +106,7 @@ class RecapitulatifController {
         modele.addAttribute("tables", tables(c, logements, tout != null));
         modele.addAttribute("totaux", Totaux.de(logements));
         modele.addAttribute("manques", etat.faits().manques());
-        modele.addAttribute("ouverts", fils.ouverts());
+        modele.addAttribute("aTraiter", Statut.EN_COURS.contains(c.statut()) ? fils.aTraiter() : List.of());
         modele.addAttribute("attente", attente(c, identite, modifiable));
         modele.addAttribute("ecriture", ouverture.tout());
         modele.addAttribute(
@@ -312,7 +312,7 @@ class RecapitulatifController {
                             .filter(manque -> manque.etape() == rubrique)
                             .map(manque -> manque.resume())
                             .toList(),
-                    threads.stream().mapToLong(fil -> fil.ouverts()).sum(),
+                    fils.ouverts(rubrique),
                     List.copyOf(threads));
         }
     }

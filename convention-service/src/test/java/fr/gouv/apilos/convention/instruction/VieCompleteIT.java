@@ -186,6 +186,50 @@ class VieCompleteIT {
         }
     }
 
+    @Test
+    void D6_a_comment_names_something_of_its_convention_and_stands_on_top_of_the_recapitulatif() {
+        var c = jeu.au(Statut.INSTRUCTION);
+        var autre = jeu.au(Statut.INSTRUCTION);
+        assertThat(mvc.post()
+                        .uri("/conventions/%s/commentaires".formatted(c.convention()))
+                        .param("objet", "programme")
+                        .param("champ", "ville")
+                        .param("uuid", autre.programme().toString())
+                        .param("message", "Chez le voisin")
+                        .with(JetonDeTest.de(c.enInstructeur())))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        assertThat(mvc.post()
+                        .uri("/conventions/%s/commentaires".formatted(c.convention()))
+                        .param("objet", "convention")
+                        .param("champ", "statut")
+                        .param("uuid", c.convention().toString())
+                        .param("message", "Champ inconnu")
+                        .with(JetonDeTest.de(c.enInstructeur())))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        commenter(c, c.enInstructeur(), "Vérifiez la ville");
+        assertThat(mvc.get().uri("/conventions/recapitulatif/" + c.convention()).with(JetonDeTest.de(c.enBailleur())))
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "1\u00a0commentaire à traiter",
+                        "Ville de l’opération",
+                        "Vérifiez la ville",
+                        "/conventions/programme/" + c.convention() + "#commentaires-programme--ville--")
+                .contains("À corriger (1)");
+    }
+
+    @Test
+    void C6_each_person_gets_a_message_of_their_own_the_sender_too_when_asked() {
+        var c = jeu.complete(1);
+        faire(c.convention(), "soumettre", c.enBailleur());
+        faire(c.convention(), "demander-corrections", c.enInstructeur(), "copie", "true");
+        assertThat(jdbc.sql("select destinataires from courriel where convention = :c order by 1")
+                        .param("c", c.convention())
+                        .query(String.class)
+                        .list())
+                .containsExactly(c.enBailleur().email(), c.enInstructeur().email());
+    }
+
     private void faire(UUID convention, String action, Identite identite, String... parametres) {
         assertThat(poster(convention, action, identite, parametres)).hasStatus(HttpStatus.FOUND);
     }

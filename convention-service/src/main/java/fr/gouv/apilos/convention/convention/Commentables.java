@@ -1,0 +1,98 @@
+package fr.gouv.apilos.convention.convention;
+
+import static java.util.Map.entry;
+
+import fr.gouv.apilos.convention.convention.FaitsDeTransition.Rubrique;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What can be commented: one catalogue for the server, the forms and the labels (06 D5, D6). A step that comes later adds its
+ * fields here.
+ */
+public final class Commentables {
+
+    /** Field of a key that stands for a whole table (06 COM-14). */
+    public static final String TABLEAU = "all";
+
+    /** Field of a key that stands for one row of a table. */
+    public static final String LIGNE = "uuid";
+
+    /**
+     * One thing that can be commented.
+     *
+     * @param rubrique the step where it is read and changed
+     */
+    public record Commentable(String libelle, Rubrique rubrique) {}
+
+    private static final Map<String, Commentable> CATALOGUE = Map.ofEntries(
+            bailleur("bailleur__nom", "Nom du bailleur"),
+            bailleur("bailleur__adresse", "Adresse du bailleur"),
+            bailleur("convention__identification_bailleur", "Identification personnalisée du bailleur"),
+            bailleur("convention__identification_bailleur_detail", "Identification du bailleur"),
+            bailleur("convention__signataire_nom", "Nom du signataire du bailleur"),
+            bailleur("convention__signataire_fonction", "Fonction du signataire du bailleur"),
+            bailleur("convention__signataire_date_deliberation", "Date de délibération du signataire du bailleur"),
+            bailleur("convention__signataire_bloc_signature", "Bloc de signature du bailleur"),
+            bailleur("convention__gestionnaire", "Entreprise gestionnaire"),
+            bailleur("convention__gestionnaire_signataire_nom", "Nom du signataire du gestionnaire"),
+            bailleur("convention__gestionnaire_signataire_fonction", "Fonction du signataire du gestionnaire"),
+            bailleur(
+                    "convention__gestionnaire_signataire_date_deliberation",
+                    "Date de délibération du signataire du gestionnaire"),
+            bailleur("convention__gestionnaire_bloc_info_complementaire", "Identification du gestionnaire"),
+            operation("programme__nom", "Nom de l’opération"),
+            operation("convention__adresse", "Adresse de l’opération"),
+            operation("programme__code_postal", "Code postal de l’opération"),
+            operation("programme__ville", "Ville de l’opération"),
+            operation("programme__type_operation", "Type d’opération"),
+            operation("lot__type_habitat", "Type d’habitat de l’opération"),
+            operation("programme__anru", "Option ANRU de l’opération"),
+            operation("programme__anah", "Option ANAH de l’opération"),
+            operation("programme__seconde_vie", "Seconde vie"),
+            operation("programme__nb_locaux_commerciaux", "Nombre de locaux commerciaux de l’opération"),
+            operation("programme__nb_bureaux", "Nombre de bureaux de l’opération"),
+            operation("programme__autres_locaux_hors_convention", "Autres locaux de l’opération"),
+            financement("convention__date_fin_conventionnement", "Date de fin de la convention"),
+            financement("convention__fond_propre", "Fonds propres finançant l’opération"),
+            financement("convention__historique_financement_public", "Historique des financements publics"),
+            financement("pret__all", "Tableau des prêts et financements"),
+            financement("pret__uuid", "Une ligne du tableau des prêts et financements"),
+            logements("lot__nb_logements", "Nombre de logements"),
+            logements("lot__lgts_mixite_sociale_negocies", "Option de mixité sociale négociée"),
+            logements("lot__loyer_derogatoire", "Loyer dérogatoire des logements"),
+            logements("lot__surface_locaux_collectifs_residentiels", "Surface des locaux collectifs résidentiels"),
+            logements(
+                    "lot__loyer_associations_foncieres",
+                    "Montant du loyer pour les associations foncières et leurs filiales"),
+            logements("logement__all", "Tableau des logements en surface utile avec loyers"),
+            logements("logement__uuid", "Une ligne du tableau des logements"));
+
+    private Commentables() {}
+
+    /** What a key names; nothing when it cannot be commented. */
+    public static Optional<Commentable> de(String objet, String champ) {
+        return Optional.ofNullable(CATALOGUE.get(objet + "__" + champ));
+    }
+
+    /** How a key is called; the raw names when the catalogue does not hold it, as for old data (06 D5). */
+    public static String libelle(String objet, String champ) {
+        return de(objet, champ).map(Commentable::libelle).orElse(objet + " - " + champ);
+    }
+
+    private static Map.Entry<String, Commentable> bailleur(String cle, String libelle) {
+        return entry(cle, new Commentable(libelle, Rubrique.BAILLEUR));
+    }
+
+    private static Map.Entry<String, Commentable> operation(String cle, String libelle) {
+        return entry(cle, new Commentable(libelle, Rubrique.OPERATION));
+    }
+
+    private static Map.Entry<String, Commentable> financement(String cle, String libelle) {
+        return entry(cle, new Commentable(libelle, Rubrique.FINANCEMENT));
+    }
+
+    private static Map.Entry<String, Commentable> logements(String cle, String libelle) {
+        return entry(cle, new Commentable(libelle, Rubrique.LOGEMENTS));
+    }
+}
