@@ -1,144 +1,134 @@
 package fr.gouv.apilos.document.courriel;
 
-import fr.gouv.apilos.platform.messaging.Inbox;
-import fr.gouv.apilos.platform.messaging.MessagePublie;
+import fr.gouv.apilos.contracts.ContratDeMessages;
+import fr.gouv.apilos.document.courriel.Messages.Envoi;
+import fr.gouv.apilos.document.courriel.Messages.Envoye;
+import fr.gouv.apilos.document.verrou.Verrou;
+import fr.gouv.apilos.platform.correlation.Correlation;
 import fr.gouv.apilos.platform.messaging.QueuesDurables;
-import fr.gouv.apilos.platform.storage.ObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import jakarta.mail.SendFailedException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
-import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.HtmlUtils;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends mails. The mail leaves last in its transaction: when the relay refuses it nothing is noted and the message is tried
- * again; once it is gone only a failing commit, in the instant after, could send it twice.
+ * Sends mails, one message per recipient, each noted as soon as the relay took it: a retry goes on where it stopped. Only a
+ * worker killed in the instant between the relay's answer and our note could send one message twice, under the same
+ * Message-ID.
  */
 @Component
 class Courriels {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Courriels.class);
     private static final String FILE = "document.courriels";
 
     private final JavaMailSender envoi;
-    private final Inbox inbox;
-    private final ObjectStore magasin;
-    private final JdbcClient jdbc;
+    private final Redacteur redacteur;
+    private final CourrielsNotes notes;
+    private final Verrou verrou;
+    private final TransactionTemplate transaction;
     private final ApplicationEventPublisher evenements;
+    private final ContratDeMessages contrat;
+    private final JsonMapper json;
+    private final MeterRegistry mesures;
     private final Clock horloge;
-    private final String expediteur;
 
     Courriels(
             JavaMailSender envoi,
-            Inbox inbox,
-            ObjectStore magasin,
-            JdbcClient jdbc,
+            Redacteur redacteur,
+            CourrielsNotes notes,
+            Verrou verrou,
+            TransactionTemplate transaction,
             ApplicationEventPublisher evenements,
-            Clock horloge,
-            @Value("${apilos.expediteur}") String expediteur) {
+            ContratDeMessages contrat,
+            JsonMapper json,
+            MeterRegistry mesures,
+            Clock horloge) {
         this.envoi = envoi;
-        this.inbox = inbox;
-        this.magasin = magasin;
-        this.jdbc = jdbc;
+        this.redacteur = redacteur;
+        this.notes = notes;
+        this.verrou = verrou;
+        this.transaction = transaction;
         this.evenements = evenements;
+        this.contrat = contrat;
+        this.json = json;
+        this.mesures = mesures;
         this.horloge = horloge;
-        this.expediteur = expediteur;
-    }
-
-    /** Contract {@code courriel.envoi.v1}. */
-    record Envoi(
-            UUID courriel,
-            List<String> destinataires,
-            List<String> copies,
-            String objet,
-            String texte,
-            String html,
-            List<Piece> pieces) {
-
-        record Piece(String cle, String nom) {}
-    }
-
-    /** Contract {@code courriel.envoye.v1}. */
-    record Envoye(UUID evenementId, UUID courriel, Instant survenuLe) implements MessagePublie {
-        @Override
-        public String exchange() {
-            return "document.resultats";
-        }
-
-        @Override
-        public String routingKey() {
-            return "courriel.envoye.v1";
-        }
-
-        @Override
-        public UUID messageId() {
-            return evenementId;
-        }
     }
 
     @RabbitListener(queues = FILE)
-    void recevoir(Message message) {
-        inbox.traiter(message, Envoi.class, this::envoyer);
-    }
-
-    private void envoyer(Envoi demande) {
-        jdbc.sql("""
-            insert into courriel (id, objet, destinataires, etat, envoye_le)
-            values (:id, :objet, :destinataires, 'ENVOYE', now()) on conflict (id) do nothing\
-            """)
-                .param("id", demande.courriel())
-                .param("objet", demande.objet())
-                .param("destinataires", String.join(", ", demande.destinataires()))
-                .update();
-        evenements.publishEvent(new Envoye(demande.courriel(), demande.courriel(), horloge.instant()));
+    void recevoir(Message message) throws SQLException {
+        var proprietes = message.getMessageProperties();
+        if (proprietes.getHeader(Correlation.ENTETE) instanceof String correlation) {
+            Correlation.ouvrir(correlation);
+        }
         try {
-            var courriel = envoi.createMimeMessage();
-            var aide = new MimeMessageHelper(courriel, true, "UTF-8");
-            aide.setFrom(expediteur);
-            aide.setTo(demande.destinataires().toArray(String[]::new));
-            if (!demande.copies().isEmpty()) {
-                aide.setCc(demande.copies().toArray(String[]::new));
-            }
-            aide.setSubject(demande.objet());
-            aide.setText(demande.texte(), demande.html() == null ? html(demande) : demande.html());
-            for (var piece : demande.pieces()) {
-                try (InputStream contenu = magasin.lire(piece.cle())) {
-                    aide.addAttachment(piece.nom(), new ByteArrayResource(contenu.readAllBytes()));
-                }
-            }
-            courriel.setHeader("Message-ID", "<" + demande.courriel() + "@apilos>");
-            envoi.send(courriel);
-        } catch (MessagingException e) {
-            throw new IllegalStateException("the mail cannot be written: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            var corps = new String(message.getBody(), StandardCharsets.UTF_8);
+            contrat.verifier(String.valueOf(proprietes.getType()), corps);
+            var demande = json.readValue(corps, Envoi.class);
+            verrou.seul(demande.courriel(), () -> envoyer(demande));
+        } finally {
+            Correlation.fermer();
         }
     }
 
-    /** The same words dressed for mail readers: paragraphs, and links one can follow. */
-    private static String html(Envoi demande) {
-        var corps = HtmlUtils.htmlEscape(demande.texte(), "UTF-8")
-                .replaceAll("(https?://[^\\s<]+)", "<a href=\"$1\">$1</a>")
-                .replace("\n\n", "</p><p>")
-                .replace("\n", "<br>");
-        return "<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>"
-                + HtmlUtils.htmlEscape(demande.objet(), "UTF-8")
-                + "</title></head><body><p>" + corps + "</p></body></html>";
+    private void envoyer(Envoi demande) {
+        var adresses = new LinkedHashSet<>(demande.destinataires());
+        adresses.addAll(demande.copies());
+        if (!notes.ouvrir(demande.courriel(), demande.objet(), adresses)) {
+            LOG.info("Mail {} is already sent", demande.courriel());
+            return;
+        }
+        for (var adresse : notes.restants(demande.courriel())) {
+            var refus = remettre(demande, adresse);
+            notes.remis(demande.courriel(), adresse, refus.orElse(null));
+            mesures.counter("apilos.courriels", "remis", String.valueOf(refus.isEmpty()))
+                    .increment();
+        }
+        transaction.executeWithoutResult(statut -> {
+            if (notes.fermer(demande.courriel())) {
+                evenements.publishEvent(new Envoye(demande.courriel(), demande.courriel(), horloge.instant()));
+            }
+        });
+    }
+
+    /** Why the relay will never take this recipient; nothing when it took the message. Anything else is tried again. */
+    private Optional<String> remettre(Envoi demande, String adresse) {
+        try {
+            envoi.send(redacteur.ecrire(demande, adresse));
+            return Optional.empty();
+        } catch (MessagingException e) {
+            throw new IllegalStateException("mail " + demande.courriel() + " cannot be written", e);
+        } catch (MailSendException e) {
+            var refus = e.getFailedMessages().values().stream()
+                    .filter(cause -> cause instanceof SendFailedException envoiRefuse
+                            && envoiRefuse.getInvalidAddresses() != null
+                            && envoiRefuse.getInvalidAddresses().length > 0)
+                    .map(cause -> String.valueOf(cause.getMessage()))
+                    .findFirst();
+            if (refus.isEmpty()) {
+                throw e;
+            }
+            LOG.warn("The relay refuses a recipient of mail {}: {}", demande.courriel(), refus.get());
+            return refus;
+        }
     }
 
     /** Queue of this module. */

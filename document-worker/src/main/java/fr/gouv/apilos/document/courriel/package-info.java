@@ -1,2 +1,2 @@
-/** Sends the mails asked for by message, once each. Uses nothing but the platform. */
+/** Sends the mails asked for by message, once each. Uses verrou and the platform. */
 package fr.gouv.apilos.document.courriel;

@@ -4,36 +4,113 @@ import fr.gouv.apilos.document.moteur.ModeleWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The models this worker holds, compiled at their first use. */
+/**
+ * The model in force for each code: the latest one staff put in use, else the one of the product. Models are compiled
+ * once and kept by their SHA-256.
+ */
 @Component
 public class Modeles {
 
-    private final Map<String, Optional<Modele>> compiles = new ConcurrentHashMap<>();
+    private static final int COMPILES_MAX = 40;
+
+    private final JdbcClient jdbc;
+    private final Map<String, Optional<Redige>> integres = new ConcurrentHashMap<>();
+    private final Map<String, ModeleWord> compiles = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ModeleWord> ancien) {
+            return size() > COMPILES_MAX;
+        }
+    };
+
+    Modeles(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
 
     /** A compiled model. */
     public record Modele(String code, String version, ModeleWord word) {}
 
-    /** The model of a code; nothing when there is none. */
+    /** A model of the product. */
+    record Redige(String code, String version, byte[] docx, ModeleWord word) {}
+
+    private record Trouve(String code, String version, String sha256) {}
+
+    /** The model in force now; nothing when there is none. */
     public Optional<Modele> de(String code) {
-        return code.matches("[A-Z0-9_]{1,60}") ? compiles.computeIfAbsent(code, Modeles::compiler) : Optional.empty();
+        var depose = jdbc.sql("""
+            select code, version, sha256 from modele_version
+            where code = :code and origine = 'DEPOSE' and retire_le is null and effet_le <= now()
+            order by effet_le desc, depose_le desc limit 1\
+            """).param("code", code).query(Trouve.class).optional();
+        if (depose.isPresent()) {
+            return depose.map(this::compile);
+        }
+        return integres.computeIfAbsent(code, this::garder).map(m -> new Modele(m.code(), m.version(), m.word()));
     }
 
-    private static Optional<Modele> compiler(String code) {
+    /** The model a document was made with, in force or not. */
+    public Optional<Modele> parEmpreinte(String sha256) {
+        return jdbc.sql("select code, version, sha256 from modele_version where sha256 = :sha256 limit 1")
+                .param("sha256", sha256)
+                .query(Trouve.class)
+                .optional()
+                .map(this::compile);
+    }
+
+    /** The model of the product for a code, compiled; nothing when the product has none. */
+    static Optional<Redige> integre(String code) {
         var texte = new ClassPathResource("modeles/" + code + ".txt");
-        if (!texte.exists()) {
+        if (!code.matches("[A-Z0-9_]{1,60}") || !texte.exists()) {
             return Optional.empty();
         }
         try {
             var redige = RedacteurDeModele.rediger(texte.getContentAsString(StandardCharsets.UTF_8));
-            return Optional.of(new Modele(code, redige.version(), ModeleWord.compiler(redige.docx())));
+            return Optional.of(new Redige(code, redige.version(), redige.docx(), ModeleWord.compiler(redige.docx())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Kept for good at its first use: the product will have another one day, documents made with this one remain. */
+    private Optional<Redige> garder(String code) {
+        var redige = integre(code);
+        redige.ifPresent(modele -> jdbc.sql("""
+            insert into modele_version (id, code, version, sha256, docx, origine)
+            values (:id, :code, :version, :sha256, :docx, 'INTEGRE') on conflict (code, sha256) do nothing\
+            """)
+                .param("id", UUID.randomUUID())
+                .param("code", code)
+                .param("version", modele.version())
+                .param("sha256", modele.word().sha256())
+                .param("docx", modele.docx())
+                .update());
+        return redige;
+    }
+
+    private Modele compile(Trouve trouve) {
+        ModeleWord word;
+        synchronized (compiles) {
+            word = compiles.get(trouve.sha256());
+        }
+        if (word == null) {
+            word = ModeleWord.compiler(
+                    jdbc.sql("select docx from modele_version where code = :code and sha256 = :sha256")
+                            .param("code", trouve.code())
+                            .param("sha256", trouve.sha256())
+                            .query(byte[].class)
+                            .single());
+            synchronized (compiles) {
+                compiles.put(trouve.sha256(), word);
+            }
+        }
+        return new Modele(trouve.code(), trouve.version(), word);
     }
 }

@@ -14,7 +14,7 @@ final class Messages {
 
     private Messages() {}
 
-    /** Contract {@code document.production.v1}. */
+    /** Contract {@code document.production.v1}; sent by this service itself when an operator starts a task again. */
     record Demande(
             UUID tache,
             UUID convention,
@@ -23,7 +23,25 @@ final class Messages {
             String filigrane,
             List<String> sorties,
             String cle,
-            String nomFichier) {}
+            String nomFichier,
+            JsonNode demandePar,
+            Instant demandeLe)
+            implements MessagePublie {
+        @Override
+        public String exchange() {
+            return DEMANDES;
+        }
+
+        @Override
+        public String routingKey() {
+            return "document.production.v1";
+        }
+
+        @Override
+        public UUID messageId() {
+            return tache;
+        }
+    }
 
     /** What is told along the way. */
     enum Etape {

@@ -3,10 +3,10 @@ package fr.gouv.apilos.document.production;
 import fr.gouv.apilos.contracts.ContratDeMessages;
 import fr.gouv.apilos.document.modele.Modeles;
 import fr.gouv.apilos.document.moteur.ErreurDeModele;
-import fr.gouv.apilos.document.moteur.Images;
-import fr.gouv.apilos.document.moteur.LecteurDeContexte;
+import fr.gouv.apilos.document.pdf.ConversionPdf;
 import fr.gouv.apilos.document.production.Messages.Demande;
 import fr.gouv.apilos.document.production.Messages.Etape;
+import fr.gouv.apilos.document.verrou.Verrou;
 import fr.gouv.apilos.platform.correlation.Correlation;
 import fr.gouv.apilos.platform.messaging.MessagePublie;
 import fr.gouv.apilos.platform.messaging.QueuesDurables;
@@ -18,11 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Declarables;
@@ -31,7 +29,6 @@ import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,14 +40,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Productions {
 
+    static final String FILE = "document.taches";
+
     private static final Logger LOG = LoggerFactory.getLogger(Productions.class);
-    private static final String FILE = "document.taches";
 
     private final Modeles modeles;
+    private final Redaction redaction;
     private final ConversionPdf conversion;
     private final ObjectStore magasin;
-    private final JdbcClient jdbc;
-    private final DataSource base;
+    private final Taches taches;
+    private final Verrou verrou;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher evenements;
     private final ContratDeMessages contrat;
@@ -61,10 +60,11 @@ class Productions {
 
     Productions(
             Modeles modeles,
+            Redaction redaction,
             ConversionPdf conversion,
             ObjectStore magasin,
-            JdbcClient jdbc,
-            DataSource base,
+            Taches taches,
+            Verrou verrou,
             TransactionTemplate transaction,
             ApplicationEventPublisher evenements,
             ContratDeMessages contrat,
@@ -72,10 +72,11 @@ class Productions {
             MeterRegistry mesures,
             Clock horloge) {
         this.modeles = modeles;
+        this.redaction = redaction;
         this.conversion = conversion;
         this.magasin = magasin;
-        this.jdbc = jdbc;
-        this.base = base;
+        this.taches = taches;
+        this.verrou = verrou;
         this.transaction = transaction;
         this.evenements = evenements;
         this.contrat = contrat;
@@ -84,6 +85,7 @@ class Productions {
         this.horloge = horloge;
         this.rendu = Timer.builder("apilos.document.rendu")
                 .description("Time to render a Word document")
+                .publishPercentileHistogram()
                 .register(mesures);
     }
 
@@ -104,41 +106,19 @@ class Productions {
             var corps = new String(message.getBody(), StandardCharsets.UTF_8);
             contrat.verifier(String.valueOf(proprietes.getType()), corps);
             var demande = json.readValue(corps, Demande.class);
-            seul(demande.tache(), () -> traiter(demande));
+            verrou.seul(demande.tache(), () -> traiter(demande));
         } finally {
             Correlation.fermer();
         }
     }
 
-    /** Holds the task while it is worked on; the lock falls with the connection when a worker is killed. */
-    private void seul(UUID tache, Runnable travail) throws SQLException {
-        try (var connexion = base.getConnection();
-                var prendre = connexion.prepareStatement("select pg_try_advisory_lock(?)");
-                var rendre = connexion.prepareStatement("select pg_advisory_unlock(?)")) {
-            prendre.setLong(1, tache.getMostSignificantBits());
-            rendre.setLong(1, tache.getMostSignificantBits());
-            try (var reponse = prendre.executeQuery()) {
-                if (!reponse.next() || !reponse.getBoolean(1)) {
-                    throw new IllegalStateException("task " + tache + " is in the hands of another worker");
-                }
-            }
-            try {
-                travail.run();
-            } finally {
-                rendre.execute();
-            }
-        }
-    }
-
     private void traiter(Demande demande) {
-        if (!commencer(demande)) {
-            LOG.info("Task {} is already done", demande.tache());
+        if (!taches.commencer(demande)) {
+            ignorer(demande);
             return;
         }
         try {
             produire(demande);
-            mesures.counter("apilos.document.produits", "modele", demande.modele())
-                    .increment();
         } catch (Impossible | ErreurDeModele e) {
             echouer(demande, String.valueOf(e.getMessage()), true);
         } catch (RuntimeException e) {
@@ -148,35 +128,28 @@ class Productions {
         }
     }
 
-    private boolean commencer(Demande demande) {
-        return jdbc.sql("""
-            insert into tache (id, convention, modele, etat, tentatives) values (:id, :convention, :modele, 'EN_COURS', 1)
-            on conflict (id) do update set tentatives = tache.tentatives + 1, etat = 'EN_COURS'
-            where tache.etat <> 'PRODUITE'\
-            """)
-                        .param("id", demande.tache())
-                        .param("convention", demande.convention())
-                        .param("modele", demande.modele())
-                        .update()
-                == 1;
+    /** Done already: nothing to say again. Cancelled before it came: whoever waits for it is told. */
+    private void ignorer(Demande demande) {
+        var tache = taches.une(demande.tache());
+        LOG.info("Task {} is not done again: {}", tache.id(), tache.etat());
+        if (tache.etat() == Taches.Etat.ANNULEE) {
+            publier(new Messages.Echec(
+                    tache.id(), tache.id(), demande.convention(), tache.raison(), true, horloge.instant()));
+        }
     }
 
     private void produire(Demande demande) {
         var debut = horloge.instant();
-        boolean avecPdf = demande.sorties().contains("pdf");
         avancer(demande, Etape.RECUE);
         var modele = modeles.de(demande.modele())
                 .orElseThrow(() -> new Impossible("Le modèle de document « " + demande.modele()
                         + " » n’est pas encore disponible. La convention est enregistrée ; son document pourra être"
                         + " rédigé dès que le modèle le sera."));
         avancer(demande, Etape.RENDU);
-        var contexte = LecteurDeContexte.lire(demande.contexte());
-        contexte.put("filigrane", demande.filigrane());
-        var docx = rendu.record(
-                () -> modele.word().rendre(contexte, Images.aucune()).docx());
+        var docx = rendu.record(() -> redaction.rediger(modele, demande));
         byte[] pdf = null;
         String pdfAbsent = null;
-        if (avecPdf) {
+        if (demande.sorties().contains("pdf")) {
             avancer(demande, Etape.PDF);
             var converti = conversion.convertir(docx);
             pdf = converti.pdf();
@@ -188,24 +161,32 @@ class Productions {
         if (pdf != null) {
             fichiers.add(stocker(demande, "pdf", pdf));
         }
-        var absent = pdfAbsent;
-        transaction.executeWithoutResult(statut -> {
-            jdbc.sql("update tache set etat = 'PRODUITE', raison = null, finie_le = now() where id = :id")
-                    .param("id", demande.tache())
-                    .update();
-            evenements.publishEvent(new Messages.Produit(
-                    // The same identifier for a task done again: its result is told once.
-                    demande.tache(),
-                    demande.tache(),
-                    demande.convention(),
-                    List.copyOf(fichiers),
-                    modele.code(),
-                    modele.version(),
-                    modele.word().sha256(),
-                    Duration.between(debut, horloge.instant()).toMillis(),
-                    absent,
-                    horloge.instant()));
-        });
+        var produit = new Messages.Produit(
+                // The same identifier for a task done again: its result is told once.
+                demande.tache(),
+                demande.tache(),
+                demande.convention(),
+                List.copyOf(fichiers),
+                modele.code(),
+                modele.version(),
+                modele.word().sha256(),
+                Duration.between(debut, horloge.instant()).toMillis(),
+                pdfAbsent,
+                horloge.instant());
+        boolean gardee = Boolean.TRUE.equals(transaction.execute(statut -> {
+            if (!taches.terminer(produit)) {
+                return false;
+            }
+            evenements.publishEvent(produit);
+            return true;
+        }));
+        if (gardee) {
+            mesures.counter("apilos.document.produits", "modele", demande.modele())
+                    .increment();
+        } else {
+            fichiers.forEach(fichier -> magasin.supprimer(fichier.cle()));
+            ignorer(demande);
+        }
     }
 
     private Messages.Fichier stocker(Demande demande, String type, byte[] contenu) {
@@ -222,28 +203,21 @@ class Productions {
                 etape,
                 etape.ordinal() + 1,
                 Etape.values().length,
-                instant()));
+                horloge.instant()));
     }
 
     private void echouer(Demande demande, String raison, boolean definitif) {
-        mesures.counter("apilos.document.echecs", "modele", demande.modele()).increment();
+        mesures.counter("apilos.document.echecs", "modele", demande.modele(), "definitif", String.valueOf(definitif))
+                .increment();
         transaction.executeWithoutResult(statut -> {
-            jdbc.sql("update tache set etat = :etat, raison = :raison, finie_le = now() where id = :id")
-                    .param("etat", definitif ? "ECHOUEE" : "A_REPRENDRE")
-                    .param("raison", raison.substring(0, Math.min(2000, raison.length())))
-                    .param("id", demande.tache())
-                    .update();
+            taches.echouer(demande.tache(), raison, definitif);
             evenements.publishEvent(new Messages.Echec(
-                    UUID.randomUUID(), demande.tache(), demande.convention(), raison, definitif, instant()));
+                    UUID.randomUUID(), demande.tache(), demande.convention(), raison, definitif, horloge.instant()));
         });
     }
 
     private void publier(MessagePublie message) {
         transaction.executeWithoutResult(statut -> evenements.publishEvent(message));
-    }
-
-    private Instant instant() {
-        return horloge.instant();
     }
 
     /** Queues of this module. */

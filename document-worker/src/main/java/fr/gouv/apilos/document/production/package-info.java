@@ -1,2 +1,2 @@
-/** Renders, converts and stores the documents asked for by message, once each. Uses modele and moteur. */
+/** Renders, converts and stores the documents asked for by message, once each. Uses modele, moteur, pdf and verrou. */
 package fr.gouv.apilos.document.production;

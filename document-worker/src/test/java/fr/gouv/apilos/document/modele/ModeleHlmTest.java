@@ -19,8 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Our HLM model, on the context convention-service sends and on real contexts of the field. */
 class ModeleHlmTest {
 
-    private final Modeles modeles = new Modeles();
-
     @Test
     void the_example_of_the_contract_prints_parties_loans_dwellings_and_totals() throws IOException {
         var texte = texte(rendre(exemple(), null));
@@ -39,14 +37,14 @@ class ModeleHlmTest {
 
     @Test
     void the_same_data_give_the_same_bytes_of_model() {
-        assertThat(new Modeles().de("HLM").orElseThrow().word().sha256())
-                .isEqualTo(modeles.de("HLM").orElseThrow().word().sha256());
+        assertThat(Modeles.integre("HLM").orElseThrow().word().sha256())
+                .isEqualTo(Modeles.integre("HLM").orElseThrow().word().sha256());
     }
 
     @Test
     void an_unknown_model_is_said_to_be_unknown() {
-        assertThat(modeles.de("FOYER")).isEmpty();
-        assertThat(modeles.de("../HLM")).isEmpty();
+        assertThat(Modeles.integre("INCONNU")).isEmpty();
+        assertThat(Modeles.integre("../HLM")).isEmpty();
     }
 
     @Test
@@ -64,7 +62,7 @@ class ModeleHlmTest {
     private byte[] rendre(Map<String, Object> contexte, String filigrane) throws IOException {
         var complet = new LinkedHashMap<>(contexte);
         complet.put("filigrane", filigrane);
-        var docx = modeles.de("HLM")
+        var docx = Modeles.integre("HLM")
                 .orElseThrow()
                 .word()
                 .rendre(complet, Images.aucune())

@@ -1,0 +1,2 @@
+/** Tests of mails. */
+package fr.gouv.apilos.document.courriel;

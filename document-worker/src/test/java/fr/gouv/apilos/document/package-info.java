@@ -1,0 +1,2 @@
+/** Tests of the whole worker. */
+package fr.gouv.apilos.document;

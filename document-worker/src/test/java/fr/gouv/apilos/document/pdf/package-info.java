@@ -1,0 +1,2 @@
+/** Tests of the conversion to PDF. */
+package fr.gouv.apilos.document.pdf;
