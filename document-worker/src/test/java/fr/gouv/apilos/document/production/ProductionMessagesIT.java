@@ -136,11 +136,7 @@ class ProductionMessagesIT {
                 .as("starts")
                 .isGreaterThanOrEqualTo(2);
         await().untilAsserted(() -> assertThat(ProcessHandle.allProcesses()
-                        .filter(p -> p.info().command().orElse("").endsWith("sleep"))
-                        .filter(p -> p.parent()
-                                .map(parent ->
-                                        parent.pid() == ProcessHandle.current().pid())
-                                .orElse(false)))
+                        .filter(p -> p.info().commandLine().orElse("").contains(dossier.toString())))
                 .isEmpty());
     }
 
