@@ -2,11 +2,11 @@ package fr.gouv.apilos.convention.recherche;
 
 import fr.gouv.apilos.convention.convention.ConventionModifiee;
 import fr.gouv.apilos.convention.convention.DroitsConvention;
-import fr.gouv.apilos.convention.reference.CopieModifiee;
+import fr.gouv.apilos.convention.programme.ProgrammesModifies;
+import fr.gouv.apilos.convention.reference.BailleursModifies;
 import fr.gouv.apilos.platform.command.Commande;
 import jakarta.persistence.EntityManager;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionPhase;
@@ -75,10 +75,20 @@ class Projection implements Commande {
     }
 
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
-    void surBailleur(CopieModifiee.BailleurModifie modifie) {
+    void surBailleurs(BailleursModifies modifies) {
         ecrire(
-                "c.id in (select convention from recherche where bailleur = :bailleur) or p.bailleur = :bailleur",
-                Map.of("bailleur", modifie.uuid()));
+                "c.id in (select convention from recherche where bailleur in (:bailleurs))"
+                        + " or p.bailleur in (:bailleurs)",
+                Map.of("bailleurs", modifies.uuids()));
+    }
+
+    /** Programmes that changed hands: the whole families of their conventions. */
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+    void surProgrammes(ProgrammesModifies modifies) {
+        ecrire("""
+            c.programme in (:programmes) or coalesce(c.parent, c.id) in (
+              select coalesce(x.parent, x.id) from convention x where x.programme in (:programmes))\
+            """, Map.of("programmes", modifies.programmes()));
     }
 
     /** Builds everything again. */
@@ -94,7 +104,7 @@ class Projection implements Commande {
         return 0;
     }
 
-    private int ecrire(String condition, Map<String, UUID> parametres) {
+    private int ecrire(String condition, Map<String, ?> parametres) {
         if (entites.isJoinedToTransaction()) {
             entites.flush();
         }

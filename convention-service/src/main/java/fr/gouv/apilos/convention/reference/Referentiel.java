@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class Referentiel {
 
-    private static final int TAILLE = 200;
+    private static final int TAILLE = 1000;
     private static final Map<Integer, ErreurCommune> REFUS =
             Map.of(409, ErreurCommune.CONFLIT, 422, ErreurCommune.INVALIDE);
 
@@ -108,6 +108,33 @@ public class Referentiel {
             apres = page.suivant();
         } while (apres != null);
         return new Bilan(lus, changes);
+    }
+
+    /**
+     * Messages told again, in their order.
+     *
+     * @param derniere greatest number given so far
+     */
+    record Changements(List<Redite> elements, long derniere) {}
+
+    /** One message told again: its type and its body. */
+    record Redite(long sequence, String type, JsonNode message) {}
+
+    /** What a copy is compared with. */
+    record Empreinte(long nombre, String sha256) {}
+
+    /** The changes after a number. */
+    Changements changements(long depuis, int taille) {
+        return appeler(() -> http.get()
+                .uri("/api/v1/changements?depuis={depuis}&taille={taille}", depuis, taille)
+                .retrieve()
+                .body(Changements.class));
+    }
+
+    /** What the owner holds: of {@code bailleurs} or of {@code administrations}. */
+    Empreinte empreinte(String quoi) {
+        return appeler(() ->
+                http.get().uri("/api/v1/{quoi}/empreinte", quoi).retrieve().body(Empreinte.class));
     }
 
     /**

@@ -1,0 +1,2 @@
+/** Tests of moves of programmes. */
+package fr.gouv.apilos.convention.deplacement;
