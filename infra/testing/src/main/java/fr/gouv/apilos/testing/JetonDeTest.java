@@ -204,6 +204,11 @@ public final class JetonDeTest {
         }
     }
 
+    /** The public key of the tokens made here, as an issuer publishes it: for a service that runs in its own process. */
+    public static String jwks() {
+        return new JWKSet(CLE.toPublicJWK()).toString();
+    }
+
     /** Reads the tokens made here. */
     public static JwtDecoder decodeur() {
         var decodeur = NimbusJwtDecoder.withJwkSource(new ImmutableJWKSet<>(new JWKSet(CLE.toPublicJWK())))
