@@ -138,7 +138,43 @@ const sansJamais = (texte) =>
     })
     .replace(/@media[^{}]+\{\}/g, "");
 const style = polices + avecSecours(elaguer(sansJamais(css.outputFiles[0].text)));
-publier("apilos.css", style);
+
+// The dark scheme is a style sheet of its own, which the page asks for by the reader's choice or the system's: neither a
+// script nor a second reading decides, so nothing flashes. Its selectors keep their weight.
+const separer = (texte) => {
+  let [claire, sombre] = ["", ""];
+  for (let i = 0; i < texte.length; ) {
+    const ouvrante = texte.indexOf("{", i);
+    const pointVirgule = texte.indexOf(";", i);
+    if (pointVirgule >= 0 && pointVirgule < ouvrante) {
+      claire += texte.slice(i, pointVirgule + 1);
+      i = pointVirgule + 1;
+      continue;
+    }
+    if (ouvrante < 0) break;
+    let fin = ouvrante + 1;
+    for (let niveau = 1; niveau > 0; fin++) niveau += texte[fin] === "{" ? 1 : texte[fin] === "}" ? -1 : 0;
+    const tete = texte.slice(i, ouvrante);
+    const corps = texte.slice(ouvrante + 1, fin - 1);
+    i = fin;
+    if (/^@(?:media|supports|layer)/.test(tete)) {
+      const [c, s] = separer(corps);
+      if (c) claire += `${tete}{${c}}`;
+      if (s) sombre += `${tete}{${s}}`;
+      continue;
+    }
+    const selecteurs = tete.startsWith("@") ? [tete] : tete.split(/,(?![^(]*\))/);
+    const [sombres, claires] = [true, false].map((voulu) =>
+      selecteurs.filter((selecteur) => selecteur.includes("[data-fr-theme=dark]") === voulu),
+    );
+    if (claires.length) claire += `${claires.join(",")}{${corps}}`;
+    if (sombres.length) sombre += `${sombres.join(",").replaceAll("[data-fr-theme=dark]", ":root")}{${corps}}`;
+  }
+  return [claire, sombre];
+};
+const [claire, sombre] = separer(style);
+publier("apilos.css", `:root{color-scheme:light}${claire}`);
+publier("apilos-sombre.css", `:root:root{color-scheme:dark}${sombre}`);
 
 const js = await build({
   entryPoints: [join(ici, "src/apilos.js")],

@@ -69,6 +69,7 @@ class SecuriteConfiguration {
         "/actuator/health/**",
         "/error",
         "/accessibilite",
+        "/affichage",
         "/mentions-legales",
         "/favicon.ico",
         "/robots.txt",

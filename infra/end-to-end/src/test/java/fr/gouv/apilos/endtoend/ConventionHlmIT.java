@@ -7,8 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 
 /** One whole job, as its people do it: from the number of an opération to the signed convention. */
@@ -85,11 +82,7 @@ class ConventionHlmIT {
         bailleur.verifier("07-etape-financement");
         continuer(page);
         assertThat(page.url()).contains("/conventions/logements/");
-        var rangs = new Object[LOGEMENTS][];
-        for (int i = 0; i < LOGEMENTS; i++) {
-            rangs[i] = new Object[] {"A" + (100 + i), "T3", "PLUS", 65.0, 0.0, 0.0, 65.0, 6.11, 1.0, 397.15};
-        }
-        importer(bailleur, "logements", "14", rangs);
+        importer(bailleur, "logements", "14", Classeurs.logements(LOGEMENTS, "PLUS"));
         bailleur.verifier("08-etape-logements");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Enregistrer et quitter"))
                 .click();
@@ -104,68 +97,27 @@ class ConventionHlmIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Importer un fichier Excel"))
                 .click();
         if (etape.equals("logements")) {
-            deposer(page, "faux.xlsx", "not a workbook".getBytes(StandardCharsets.UTF_8));
+            Classeurs.deposer(page, "faux.xlsx", "not a workbook".getBytes(StandardCharsets.UTF_8));
             assertThat(page.locator("main").innerText()).contains("n’est pas un tableur Excel");
         }
         bailleur.verifier("10-import-" + etape);
-        var modele = page.request()
-                .get(page.url().replaceAll("/import.*", "/modele"))
-                .body();
+        var modele = Classeurs.modele(page);
         var faux = rangs.clone();
         if (etape.equals("logements")) {
             faux[1] = faux[1].clone();
             faux[1][3] = "grand";
-            deposer(page, "logements.xlsx", classeur(modele, faux));
+            Classeurs.deposer(page, "logements.xlsx", Classeurs.remplir(modele, faux));
             assertThat(page.locator("main").innerText()).contains("grand", "Rien n’a été enregistré");
             bailleur.verifier("11-import-a-corriger");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Déposer le fichier corrigé"))
                     .click();
         }
-        deposer(page, etape + ".xlsx", classeur(modele, rangs));
+        Classeurs.deposer(page, etape + ".xlsx", Classeurs.remplir(modele, rangs));
         assertThat(page.locator("main").innerText()).contains("Le fichier est prêt", nombre);
         bailleur.verifier("12-import-pret-" + etape);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Appliquer le fichier"))
                 .click();
         assertThat(page.locator("main").innerText()).contains("Vous pouvez annuler cet import");
-    }
-
-    private static void deposer(Page page, String nom, byte[] contenu) {
-        page.locator("input[type=file]")
-                .setInputFiles(new FilePayload(
-                        nom, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", contenu));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Vérifier le fichier"))
-                .click();
-    }
-
-    private static byte[] classeur(byte[] modele, Object[][] rangs) throws IOException {
-        try (var classeur = new XSSFWorkbook(new ByteArrayInputStream(modele))) {
-            var feuille = classeur.getSheetAt(0);
-            // Data begin on row 3 for loans, 4 for dwellings: under the headings.
-            int debut = rangs[0].length > 8 ? 3 : 2;
-            for (int i = feuille.getLastRowNum(); i >= debut; i--) {
-                if (feuille.getRow(i) != null) {
-                    feuille.removeRow(feuille.getRow(i));
-                }
-            }
-            for (int i = 0; i < rangs.length; i++) {
-                var rang = feuille.createRow(debut + i);
-                for (int c = 0; c < rangs[i].length; c++) {
-                    switch (rangs[i][c]) {
-                        case null -> {}
-                        case Double nombre -> rang.createCell(c).setCellValue(nombre);
-                        case Integer nombre -> rang.createCell(c).setCellValue(nombre);
-                        case LocalDate jour ->
-                            rang.createCell(c)
-                                    .setCellValue("%02d/%02d/%d"
-                                            .formatted(jour.getDayOfMonth(), jour.getMonthValue(), jour.getYear()));
-                        default -> rang.createCell(c).setCellValue(rangs[i][c].toString());
-                    }
-                }
-            }
-            var sortie = new ByteArrayOutputStream();
-            classeur.write(sortie);
-            return sortie.toByteArray();
-        }
     }
 
     private static void soumettre(Navigateur bailleur, String convention) {

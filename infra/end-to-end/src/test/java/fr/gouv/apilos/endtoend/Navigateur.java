@@ -7,6 +7,9 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +28,14 @@ final class Navigateur implements AutoCloseable {
 
     private static Browser navigateur;
 
+    private final Plateforme plateforme;
     private final BrowserContext contexte;
     private final Page page;
     private final List<String> violationsCsp = new ArrayList<>();
     private final SoftAssertions regles = new SoftAssertions();
 
-    private Navigateur(BrowserContext contexte) {
+    private Navigateur(Plateforme plateforme, BrowserContext contexte) {
+        this.plateforme = plateforme;
         this.contexte = contexte;
         this.page = contexte.newPage();
         page.onConsoleMessage(message -> {
@@ -60,7 +65,11 @@ final class Navigateur implements AutoCloseable {
     }
 
     /** A new session with JavaScript on or off. */
-    static synchronized Navigateur anonyme(boolean javascript) {
+    static Navigateur anonyme(boolean javascript) {
+        return anonyme(Plateforme.demarree(), javascript);
+    }
+
+    private static synchronized Navigateur anonyme(Plateforme plateforme, boolean javascript) {
         if (navigateur == null) {
             var playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -78,16 +87,30 @@ final class Navigateur implements AutoCloseable {
                                     "--disable-component-update",
                                     "--disable-sync")));
         }
-        return new Navigateur(navigateur.newContext(new Browser.NewContextOptions()
-                .setBaseURL(Plateforme.demarree().url())
-                .setLocale("fr-FR")
-                .setJavaScriptEnabled(javascript)
-                .setViewportSize(1280, 900)));
+        return new Navigateur(
+                plateforme,
+                navigateur.newContext(new Browser.NewContextOptions()
+                        .setBaseURL(plateforme.url())
+                        .setLocale("fr-FR")
+                        .setJavaScriptEnabled(javascript)
+                        .setViewportSize(1280, 900)));
     }
 
     /** A session signed in through the CAS screen, as a person does it. */
     static Navigateur connecte(String compte) {
-        var session = anonyme();
+        return connecte(Plateforme.demarree(), compte);
+    }
+
+    /** A session signed in on that platform. */
+    static Navigateur connecte(Plateforme plateforme, String compte) {
+        var session = anonyme(plateforme, true);
+        session.seConnecter(compte);
+        return session;
+    }
+
+    /** The same, with scripts switched off from the first page on. */
+    static Navigateur connecteSansJavaScript(String compte) {
+        var session = anonyme(false);
         session.seConnecter(compte);
         return session;
     }
@@ -102,7 +125,7 @@ final class Navigateur implements AutoCloseable {
         page.locator("#username").fill(compte);
         page.locator("#password").fill(compte);
         page.locator("#password").press("Enter");
-        page.waitForURL(url -> url.startsWith(Plateforme.demarree().url()));
+        page.waitForURL(url -> url.startsWith(plateforme.url()));
     }
 
     Page page() {
@@ -124,15 +147,9 @@ final class Navigateur implements AutoCloseable {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(captures().resolve(nom + "-" + largeur + ".png"))
                     .setFullPage(true));
-            var violations = new AxeBuilder(page)
-                    .withTags(REGLES_AXE).analyze().getViolations().stream()
-                            .map(regle -> regle.getId() + " (" + regle.getImpact() + ") "
-                                    + regle.getNodes().stream()
-                                            .map(noeud -> noeud.getHtml())
-                                            .limit(3)
-                                            .toList())
-                            .toList();
-            regles.assertThat(violations).as("axe on %s at %d px", nom, largeur).isEmpty();
+            regles.assertThat(violations())
+                    .as("axe on %s at %d px", nom, largeur)
+                    .isEmpty();
             regles.assertThat((Boolean) page.evaluate(
                             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                     .as("%s scrolls sideways at %d px", nom, largeur)
@@ -146,6 +163,59 @@ final class Navigateur implements AutoCloseable {
         regles.assertThat(violationsCsp)
                 .as("content security policy on %s", nom)
                 .isEmpty();
+    }
+
+    /** What axe finds on the page as it is, one line by rule. */
+    List<String> violations() {
+        return axe(new AxeBuilder(page).withTags(REGLES_AXE));
+    }
+
+    /** What axe finds of contrasts alone: the only rule another colour scheme changes. */
+    List<String> contrastes() {
+        return axe(new AxeBuilder(page).withRules(List.of("color-contrast", "link-in-text-block")));
+    }
+
+    private static List<String> axe(AxeBuilder axe) {
+        return axe.analyze().getViolations().stream()
+                .map(regle -> regle.getId() + " (" + regle.getImpact() + ") "
+                        + regle.getNodes().stream()
+                                .map(noeud -> noeud.getHtml())
+                                .limit(3)
+                                .toList())
+                .toList();
+    }
+
+    /** From now on each page counts how much its content moves. */
+    void mesurer() {
+        page.addInitScript(Mesure.OBSERVATEUR);
+    }
+
+    /** The next page is loaded as by somebody who never came. */
+    void oublierLeCache() {
+        var session = contexte.newCDPSession(page);
+        session.send("Network.clearBrowserCache");
+        session.detach();
+    }
+
+    /** Draws the page as the system's dark scheme asks for it, or not. */
+    void sombre(boolean sombre) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(sombre ? ColorScheme.DARK : ColorScheme.LIGHT));
+    }
+
+    /** Colours imposed by the system, and as little movement as possible. */
+    void sobre() {
+        page.emulateMedia(new Page.EmulateMediaOptions()
+                .setForcedColors(ForcedColors.ACTIVE)
+                .setReducedMotion(ReducedMotion.REDUCE));
+    }
+
+    /** The cookie of the session, as a header says it. */
+    String temoinDeSession() {
+        return contexte.cookies().stream()
+                .filter(temoin -> temoin.name.equals("apilos_session"))
+                .map(temoin -> temoin.name + "=" + temoin.value)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Takes a picture without checking anything. */

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
@@ -15,12 +17,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The platform under test: the launcher in a process of its own, on other ports and with its own data, once per JVM. A
- * start that fails fails the tests; they are skipped only where no browser is installed.
+ * The platform under test: the launcher in a process of its own, on other ports and with its own data. One is shared by
+ * all classes of the JVM; a test that breaks things starts its own. A start that fails fails the tests; they are skipped
+ * only where no browser is installed.
  */
-final class Plateforme {
+final class Plateforme implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     /** Free ones: a platform may run beside the tests. */
     private static final int PORT_BASE = 0;
 
@@ -43,8 +46,13 @@ final class Plateforme {
         Assumptions.assumeTrue(
                 Navigateur.executable().isPresent(), "no Chromium on this machine: browser tests are skipped");
         if (instance == null) {
-            instance = demarrer();
-            Runtime.getRuntime().addShutdownHook(new Thread(instance::arreter));
+            var dejaLa = System.getenv("APILOS_PRET");
+            if (dejaLa != null) {
+                // A platform the developer keeps running between tries (option --pret-fichier of the launcher).
+                return instance = dejaDemarree(Path.of(dejaLa));
+            }
+            instance = demarrer("plateforme", Map.of());
+            Runtime.getRuntime().addShutdownHook(new Thread(instance::close));
         }
         return instance;
     }
@@ -57,6 +65,22 @@ final class Plateforme {
     /** Address of one process, by its name in the Procfile, or {@code simulateurs}. */
     String adresse(String processusNomme) {
         return pret.at("/processus/" + processusNomme + "/url").asString();
+    }
+
+    /** Number of the process of that name, as it was when the platform was ready. */
+    long pid(String processusNomme) {
+        return pret.at("/processus/" + processusNomme + "/pid").asLong();
+    }
+
+    /** One of the secrets the launcher made for this installation, for instance {@code metrics}. */
+    String secret(String nom) {
+        var secrets = new Properties();
+        try (var flux = Files.newBufferedReader(donnees.resolve("secrets.properties"))) {
+            secrets.load(flux);
+        } catch (IOException e) {
+            throw new AssertionError("the secrets of the platform cannot be read", e);
+        }
+        return secrets.getProperty(nom);
     }
 
     /** What the launcher wrote when everything was ready. */
@@ -72,9 +96,26 @@ final class Plateforme {
         return donnees;
     }
 
-    private static Plateforme demarrer() {
+    private static Plateforme dejaDemarree(Path fichierPret) {
         try {
-            var cible = racine().resolve("infra/end-to-end/target/plateforme");
+            var pret = JsonMapper.shared().readTree(Files.readString(fichierPret));
+            return new Plateforme(null, pret, Path.of(pret.path("donnees").asString()), fichierPret);
+        } catch (IOException e) {
+            throw new AssertionError("APILOS_PRET names a file that cannot be read", e);
+        }
+    }
+
+    /**
+     * One more platform, which the caller closes.
+     *
+     * @param dossier its directory below {@code target}
+     * @param variables added to its environment
+     */
+    static Plateforme demarrer(String dossier, Map<String, String> variables) {
+        Assumptions.assumeTrue(
+                Navigateur.executable().isPresent(), "no Chromium on this machine: browser tests are skipped");
+        try {
+            var cible = racine().resolve("infra/end-to-end/target").resolve(dossier);
             supprimer(cible);
             Files.createDirectories(cible);
             var fichierPret = cible.resolve("pret.json");
@@ -104,6 +145,7 @@ final class Plateforme {
                     .environment()
                     .keySet()
                     .removeIf(nom -> nom.toUpperCase(Locale.ROOT).startsWith("TEST_"));
+            constructeur.environment().putAll(variables);
             var processus = constructeur.start();
             var limite = Instant.now().plus(PATIENCE);
             while (!Files.exists(fichierPret)) {
@@ -123,7 +165,8 @@ final class Plateforme {
         }
     }
 
-    private void arreter() {
+    @Override
+    public void close() {
         processus.destroy();
         try {
             if (!processus.waitFor(60, TimeUnit.SECONDS)) {

@@ -10,15 +10,21 @@ import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.model.SystemConfig;
 
 /** An AMQP 0-9-1 broker in this JVM. Queues and persistent messages are kept on disk and found again. */
-final class CourtierEmbarque implements AutoCloseable {
+public final class CourtierEmbarque implements AutoCloseable {
 
-    static final String UTILISATEUR = "apilos";
+    /** Name of its one account. */
+    public static final String UTILISATEUR = "apilos";
 
     private final SystemLauncher lanceur = new SystemLauncher();
 
     private CourtierEmbarque() {}
 
-    static CourtierEmbarque demarrer(Path dossier, int port, String motDePasse) {
+    /**
+     * Starts the broker on a port of the loopback address; what it kept there is found again.
+     *
+     * @throws DemarrageImpossible when it does not come up
+     */
+    public static CourtierEmbarque demarrer(Path dossier, int port, String motDePasse) {
         var courtier = new CourtierEmbarque();
         try {
             Files.createDirectories(dossier);

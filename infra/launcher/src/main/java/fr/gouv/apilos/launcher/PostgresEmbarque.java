@@ -27,9 +27,10 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * A real PostgreSQL from the binaries that come with the build, its data kept between runs. Unlike in tests nothing is
  * traded for speed: what is committed survives a power cut.
  */
-final class PostgresEmbarque implements AutoCloseable {
+public final class PostgresEmbarque implements AutoCloseable {
 
-    static final String UTILISATEUR = "postgres";
+    /** Name of its one account. */
+    public static final String UTILISATEUR = "postgres";
 
     private final Path binaires;
     private final Path donnees;
@@ -48,8 +49,9 @@ final class PostgresEmbarque implements AutoCloseable {
      *
      * @param commun where the binaries are unpacked, shared by all installations
      * @param donnees data directory
+     * @throws DemarrageImpossible when it does not come up
      */
-    static PostgresEmbarque demarrer(Path commun, Path donnees, Path journal, int port, String motDePasse) {
+    public static PostgresEmbarque demarrer(Path commun, Path donnees, Path journal, int port, String motDePasse) {
         try {
             var serveur = new PostgresEmbarque(deballer(commun), donnees, journal);
             serveur.initialiser(motDePasse);

@@ -67,8 +67,11 @@ public class VariablesCommunes implements EnvironmentPostProcessor {
         }
         var uri = URI.create(url);
         cible.put("spring.mail.host", uri.getHost());
-        cible.put("spring.mail.port", uri.getPort() < 0 ? 25 : uri.getPort());
-        cible.put("spring.mail.properties.mail.smtp.starttls.enable", "smtps".equals(uri.getScheme()));
+        boolean chiffre = "smtps".equals(uri.getScheme());
+        cible.put("spring.mail.port", uri.getPort() < 0 ? chiffre ? 465 : 25 : uri.getPort());
+        // smtps is encrypted from the first byte; smtp as soon as the relay offers it.
+        cible.put("spring.mail.properties.mail.smtp.ssl.enable", chiffre);
+        cible.put("spring.mail.properties.mail.smtp.starttls.enable", !chiffre);
         identifiants(uri, "spring.mail.", cible);
     }
 

@@ -11,7 +11,11 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /** What the layout needs of every page, read in templates as the bean {@code page}. */
 public final class PageCourante {
 
-    private static final List<String> THEMES = List.of("light", "dark");
+    /** Cookie that keeps the colours chosen by the reader. */
+    public static final String TEMOIN = "theme";
+
+    /** Values of the cookie; without one of them the page follows the system. */
+    public static final List<String> THEMES = List.of("light", "dark");
 
     private final Environnement environnement;
     private final IdentiteDePage lecteur;
@@ -75,7 +79,7 @@ public final class PageCourante {
             var cookies = attributs.getRequest().getCookies();
             if (cookies != null) {
                 for (var cookie : cookies) {
-                    if (cookie.getName().equals("theme") && THEMES.contains(cookie.getValue())) {
+                    if (cookie.getName().equals(TEMOIN) && THEMES.contains(cookie.getValue())) {
                         return cookie.getValue();
                     }
                 }

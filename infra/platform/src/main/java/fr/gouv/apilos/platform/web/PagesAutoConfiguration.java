@@ -5,6 +5,7 @@ import fr.gouv.apilos.platform.security.Identite;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.CacheControl;
@@ -14,7 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** What every page shares: the layout's bean, formats, assets kept by browsers for a year. */
 @AutoConfiguration
 @ConditionalOnWebApplication
-class PagesAutoConfiguration implements WebMvcConfigurer {
+public class PagesAutoConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registre) {
@@ -33,6 +34,13 @@ class PagesAutoConfiguration implements WebMvcConfigurer {
     @Bean("page")
     PageCourante pageCourante(Environnement environnement, IdentiteDePage lecteur) {
         return new PageCourante(environnement, lecteur);
+    }
+
+    /** Shown by the public door alone, and never in production. */
+    @Bean
+    @ConditionalOnProperty(name = "apilos.porte-publique", havingValue = "true")
+    GalerieController galerieController(Environnement environnement) {
+        return new GalerieController(environnement);
     }
 
     @Bean("assets")

@@ -1,0 +1,318 @@
+package fr.gouv.apilos.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import fr.gouv.apilos.launcher.PostgresEmbarque;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Servers and services that stop, on a platform of its own whose database and broker belong to the test (see
+ * {@link Courtier} for the real RabbitMQ): nothing is lost, people are told, everything comes back by itself. The same
+ * platform writes JSON logs and sends its traces, which are looked at here.
+ */
+class MauvaisJoursIT {
+
+    private static final Duration RETABLISSEMENT = Duration.ofSeconds(90);
+    private static final Duration REDEMARRAGE = Duration.ofMinutes(4);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final String A_INSTRUIRE = "d8af63aa-05e0-59be-98d3-889f08ee1ebf";
+    private static final String AUTRE = "b4410504-07bd-5bb5-99ad-aa611e71de32";
+
+    private static Path dossier;
+    private static int portDeLaBase;
+    private static PostgresEmbarque base;
+    private static Courtier courtier;
+    private static CollecteurDeTraces traces;
+    private static Plateforme plateforme;
+
+    @BeforeAll
+    static void demarrer() throws IOException {
+        dossier = Files.createTempDirectory(
+                Files.createDirectories(Plateforme.racine().resolve("infra/end-to-end/target")), "serveurs-");
+        portDeLaBase = Ports.libre();
+        demarrerLaBase();
+        courtier = Courtier.demarrer(dossier.resolve("amqp"));
+        traces = new CollecteurDeTraces();
+        plateforme = Plateforme.demarrer(
+                "mauvais-jours",
+                Map.of(
+                        "DATABASE_URL",
+                        "postgres://postgres:essai@127.0.0.1:" + portDeLaBase + "/apilos",
+                        "AMQP_URL",
+                        courtier.url(),
+                        "LOG_FORMAT",
+                        "ecs",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        traces.adresse(),
+                        "TRACES_SAMPLING",
+                        "1.0"));
+    }
+
+    @AfterAll
+    static void arreter() {
+        for (var ouvert : new AutoCloseable[] {plateforme, courtier, base, traces}) {
+            if (ouvert != null) {
+                try {
+                    ouvert.close();
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
+    private static void demarrerLaBase() {
+        base = PostgresEmbarque.demarrer(
+                Plateforme.racine().resolve(".apilos"),
+                dossier.resolve("postgres"),
+                dossier.resolve("postgresql.log"),
+                portDeLaBase,
+                "essai");
+    }
+
+    @Test
+    void broker_down_while_an_instructeur_validates() throws Exception {
+        try (var instructeur = Navigateur.connecte(plateforme, "instructeur")) {
+            var page = instructeur.page();
+            courtier.arreter();
+            try {
+                instructeur.aller("/conventions/" + A_INSTRUIRE + "/actions/valider");
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Valider la convention"))
+                        .click();
+                assertThat(page.locator("main [role=status]").innerText()).contains("validée");
+                assertThat(page.locator("main").innerText()).contains("Rédaction en cours");
+                await().atMost(RETABLISSEMENT)
+                        .untilAsserted(() -> assertThat(mesure("convention", "apilos_outbox_attente"))
+                                .as("the task waits in the outbox")
+                                .isPositive());
+                assertThat(etat("convention"))
+                        .as("the write path does not need the broker")
+                        .isEqualTo(200);
+                instructeur.capturer("mauvais-jour-sans-courtier");
+            } finally {
+                courtier.relancer();
+            }
+            // The page that is open follows by itself; nobody reloads it.
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Télécharger le document Word"))
+                    .waitFor(new Locator.WaitForOptions().setTimeout(120_000));
+            await().atMost(RETABLISSEMENT)
+                    .untilAsserted(() -> assertThat(mesure("convention", "apilos_outbox_attente"))
+                            .isZero());
+            await().atMost(RETABLISSEMENT)
+                    .untilAsserted(() -> assertThat(mesure("document", "apilos_document_produits_total"))
+                            .as("produced once")
+                            .isEqualTo(1));
+        }
+    }
+
+    @Test
+    void database_restarted() {
+        try (var bailleur = Navigateur.connecte(plateforme, "bailleur")) {
+            assertThat(bailleur.aller("/conventions/recherche")).isEqualTo(200);
+            base.close();
+            try {
+                assertThat(bailleur.aller("/conventions/recherche")).isEqualTo(503);
+                assertThat(bailleur.page().locator("main").innerText())
+                        .contains("Erreur 503", "Réessayez dans une minute");
+                assertThat(bailleur.page().content()).doesNotContain("Exception", "jdbc");
+                for (var service : List.of("web", "habilitation", "referentiel", "convention", "document")) {
+                    await().atMost(RETABLISSEMENT)
+                            .untilAsserted(
+                                    () -> assertThat(etat(service)).as(service).isEqualTo(503));
+                }
+            } finally {
+                demarrerLaBase();
+            }
+            for (var service : List.of("web", "habilitation", "referentiel", "convention", "document")) {
+                await().atMost(RETABLISSEMENT)
+                        .untilAsserted(
+                                () -> assertThat(etat(service)).as(service).isEqualTo(200));
+            }
+            assertThat(bailleur.aller("/conventions/recherche"))
+                    .as("the session is found again")
+                    .isEqualTo(200);
+            assertThat(bailleur.page().locator("h1").innerText()).isEqualTo("Conventions et avenants");
+        }
+    }
+
+    @Test
+    void a_killed_service_is_said_away_and_comes_back() {
+        try (var bailleur = Navigateur.connecte(plateforme, "bailleur")) {
+            ProcessHandle.of(numero("convention")).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(bailleur.aller("/conventions/recherche")).isEqualTo(503));
+            assertThat(bailleur.page().locator("main").innerText())
+                    .contains(
+                            "Les conventions sont momentanément indisponibles",
+                            "ce que vous avez enregistré est conservé");
+            bailleur.verifier("mauvais-jour-service-absent");
+            assertThat(bailleur.aller("/habilitations")).as("the rest goes on").isEqualTo(200);
+            await().atMost(REDEMARRAGE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() ->
+                            assertThat(bailleur.aller("/conventions/recherche")).isEqualTo(200));
+        }
+    }
+
+    /** A request under way when a service is asked to stop is answered; the next ones meet the new process. */
+    @Test
+    void a_service_asked_to_stop_finishes_what_it_began() throws Exception {
+        try (var bailleur = Navigateur.connecte(plateforme, "bailleur")) {
+            var adresse = URI.create(plateforme.url());
+            var corps = "onglet=toutes&q=" + "a".repeat(2000);
+            try (var prise = new Socket(adresse.getHost(), adresse.getPort())) {
+                var sortie = prise.getOutputStream();
+                sortie.write(("POST /conventions/bailleur/" + AUTRE + " HTTP/1.1\r\nHost: " + adresse.getAuthority()
+                                + "\r\nCookie: " + bailleur.temoinDeSession()
+                                + "\r\nSec-Fetch-Site: same-origin\r\nAccept: text/html\r\n"
+                                + "Content-Type: text/plain\r\nContent-Length: "
+                                + corps.length() + "\r\nConnection: close\r\n\r\n" + corps.substring(0, 1000))
+                        .getBytes(StandardCharsets.US_ASCII));
+                sortie.flush();
+                await().atMost(RETABLISSEMENT)
+                        .untilAsserted(
+                                () -> assertThat(mesure("convention", "http_server_requests_active_seconds_count"))
+                                        .isGreaterThan(1));
+                ProcessHandle.of(numero("convention")).orElseThrow().destroy();
+                sortie.write(corps.substring(1000).getBytes(StandardCharsets.US_ASCII));
+                sortie.flush();
+                var reponse = new String(prise.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(reponse).doesNotStartWith("HTTP/1.1 5");
+            }
+            await().atMost(REDEMARRAGE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() ->
+                            assertThat(bailleur.aller("/conventions/recherche")).isEqualTo(200));
+        }
+    }
+
+    /** Operations: one act of one person is one trace, through the door, the service, the queue and the worker. */
+    @Test
+    void one_act_is_one_trace_over_http_and_amqp() {
+        try (var instructeur = Navigateur.connecte(plateforme, "instructeur")) {
+            instructeur.aller("/conventions/" + AUTRE + "/documents");
+            instructeur
+                    .page()
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rédiger le document"))
+                    .click();
+            await().atMost(RETABLISSEMENT)
+                    .untilAsserted(() -> assertThat(traces.services().values())
+                            .anySatisfy(services ->
+                                    assertThat(services).contains("gateway", "convention-service", "document-worker")));
+        }
+    }
+
+    /** The reference shown to a person finds the lines of every process that took part. */
+    @Test
+    void logs_are_json_and_carry_the_reference_people_read() throws Exception {
+        try (var bailleur = Navigateur.connecte(plateforme, "bailleur")) {
+            assertThat(bailleur.aller("/galerie/erreur/INTERNE")).isEqualTo(500);
+            assertThat(bailleur.aller("/conventions/recapitulatif/00000000-0000-0000-0000-000000000000"))
+                    .isEqualTo(404);
+            var reference = bailleur.page().locator("main code").innerText();
+            await().atMost(RETABLISSEMENT).untilAsserted(() -> {
+                var lignes = lignes("web");
+                assertThat(lignes)
+                        .anySatisfy(ligne -> assertThat(JsonMapper.shared()
+                                        .readTree(ligne)
+                                        .path("correlation")
+                                        .asString())
+                                .isEqualTo(reference));
+            });
+            for (var service : List.of("web", "convention", "document")) {
+                assertThat(lignes(service)).isNotEmpty().allSatisfy(ligne -> {
+                    var lue = JsonMapper.shared().readTree(ligne);
+                    assertThat(lue.path("@timestamp").asString()).isNotBlank();
+                    assertThat(lue.has("message")).isTrue();
+                });
+            }
+        }
+    }
+
+    private static List<String> lignes(String processus) throws IOException {
+        // The JVM speaks before the log does.
+        return Files.readAllLines(
+                        Path.of(plateforme.pret().path("journaux").asString()).resolve(processus + ".log"))
+                .stream()
+                .filter(ligne -> ligne.startsWith("{"))
+                .toList();
+    }
+
+    /** Readiness of a process, as its status. */
+    private static int etat(String processus) {
+        try {
+            return HTTP.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(plateforme.adresse(processus) + "/actuator/health/readiness"))
+                                    .timeout(Duration.ofSeconds(30))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .statusCode();
+        } catch (IOException e) {
+            return -1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    /** Sum of a measure over its labels. */
+    private static double mesure(String processus, String nom) throws Exception {
+        var corps = HTTP.send(
+                        HttpRequest.newBuilder(URI.create(plateforme.adresse(processus) + "/actuator/prometheus"))
+                                .header("Authorization", "Bearer " + plateforme.secret("metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        return Pattern.compile("(?m)^" + nom + "(?:\\{[^}]*})? (\\S+)$")
+                .matcher(corps)
+                .results()
+                .mapToDouble(trouve -> Double.parseDouble(trouve.group(1)))
+                .sum();
+    }
+
+    /** Number of a process now: the launcher may have started it again since. */
+    private static long numero(String processus) {
+        var port = URI.create(plateforme.adresse(processus)).getPort();
+        return ProcessHandle.of(plateforme.pret().path("pid").asLong())
+                .orElseThrow()
+                .descendants()
+                .filter(enfant -> environnementDit(enfant, "PORT=" + port))
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(processus + " does not run"));
+    }
+
+    private static boolean environnementDit(ProcessHandle processus, String variable) {
+        try {
+            return ("\0"
+                            + Files.readString(
+                                    Path.of("/proc/" + processus.pid() + "/environ"), StandardCharsets.ISO_8859_1))
+                    .contains("\0" + variable + "\0");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
