@@ -144,7 +144,6 @@ public final class Lanceur implements AutoCloseable {
         amqp = attendre(pretAmqp);
         environnements =
                 new Environnements(herite, ports, base, amqp, options.donnees().resolve("fichiers"), secrets);
-        enregistrer(secrets);
 
         var jeu = jeuDeDonnees();
         var jeuACharger = jeu.filter(j -> !new BaseDeDonnees(base).jeuCharge(empreinte(j)));
@@ -165,6 +164,8 @@ public final class Lanceur implements AutoCloseable {
                     env,
                     ServiceConnu.de(ligne.nom()).map(ServiceConnu::ordreArret).orElse(ServiceConnu.ORDRE_INCONNU));
         }
+        // The environments above made their secrets (clients, key of the tokens…): the next start must find them.
+        enregistrer(secrets);
         var avecCache = applications.values().stream().allMatch(CacheAot.Application::aUnCache);
         synchronized (this) {
             if (arretCommence) {

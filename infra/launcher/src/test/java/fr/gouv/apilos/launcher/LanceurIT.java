@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A whole life on real embedded servers: first start, data kept, a child that dies, ordered stop, second start. */
 class LanceurIT {
+
+    private static final List<String> SECRETS =
+            List.of("TOKEN_KEY_SECRET", "CLIENT_SECRETS", "CLIENT_SECRET", "METRICS_TOKEN");
 
     @TempDir
     private Path dossier;
@@ -44,6 +48,7 @@ class LanceurIT {
             postdeploy: echo jamais ici
             """);
         Files.writeString(dossier.resolve("jeu.json"), "[]");
+        var secrets = new HashMap<String, String>();
 
         try (var premier = lancer(dossier.resolve("donnees"))) {
             premier.demarrer();
@@ -53,6 +58,9 @@ class LanceurIT {
                     .contains("Prêt en");
             assertThat(lire("web", "DATASET").statusCode()).isEqualTo(404);
             assertThat(lire("habilitation", "DATASET").body()).endsWith("jeu.json");
+            for (var nom : SECRETS) {
+                secrets.put(nom, lire("habilitation", nom).body());
+            }
             verifierCloisons();
             ecrireDonnees();
             relancerApresMort();
@@ -67,6 +75,13 @@ class LanceurIT {
             relireDonnees();
             // Once loaded, the data set is the users' data: loading it again would undo their work.
             assertThat(lire("habilitation", "DATASET").statusCode()).isEqualTo(404);
+            // Keys sealed by the first would be lost with another secret.
+            for (var nom : SECRETS) {
+                assertThat(lire("habilitation", nom).body())
+                        .as(nom)
+                        .isNotBlank()
+                        .isEqualTo(secrets.get(nom));
+            }
         }
     }
 
