@@ -147,9 +147,7 @@ class SanteIT {
                                 "apilos_outbox_attente",
                                 "apilos_file_messages{file=\"",
                                 "apilos_document_rendu_seconds",
-                                "apilos_document_pdf_seconds",
-                                "apilos_document_produits_total",
-                                "apilos_document_echecs_total");
+                                "apilos_document_pdf_seconds");
             case "referentiel" -> assertThat(reponse.body()).contains("apilos_outbox_attente");
             default -> {}
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.gouv.apilos.gateway.session;
+
+import org.jspecify.annotations.NullMarked;
