@@ -6,7 +6,7 @@ import java.util.Properties;
 import org.springframework.core.io.ClassPathResource;
 
 /** Addresses of the built assets, whose names carry the hash of their content (ADR 0007). */
-public class Assets {
+public final class Assets {
 
     private final Properties noms = new Properties();
 
