@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -176,8 +177,7 @@ class BudgetsIT {
                             .getByRole(
                                     AriaRole.LINK,
                                     new Page.GetByRoleOptions()
-                                            .setName("Modifier A100")
-                                            .setExact(true))
+                                            .setName(Pattern.compile("Modifier.*\\bA100")))
                             .click();
                 }),
                 page(
