@@ -89,6 +89,7 @@ public class Administrations {
     /** Until the end of the transaction, nobody else changes it. */
     @Transactional
     public void verrouiller(UUID uuid) {
+        journal.reserver();
         jdbc.sql("select 1 from administration where uuid = :uuid for update")
                 .param("uuid", uuid)
                 .query(Integer.class)
@@ -141,6 +142,7 @@ public class Administrations {
     @Transactional
     public void completer(
             UUID uuid, @Nullable String codeDansGalion, @Nullable Instant creeLe, @Nullable Instant misAJourLe) {
+        journal.reserver();
         jdbc.sql("""
             update administration set code_dans_galion = :galion, cree_le = coalesce(:creeLe, cree_le),
               mis_a_jour_le = coalesce(:misAJourLe, mis_a_jour_le)
@@ -175,10 +177,13 @@ public class Administrations {
     @Transactional
     public Administration ecrire(Administration demande, @Nullable String motif) {
         var etat = demande.regle();
-        var connue = jdbc.sql("select " + COLONNES + " from administration where uuid = :uuid for update")
-                .param("uuid", etat.uuid())
-                .query(LIGNE)
-                .optional();
+        // What changes nothing waits for nobody.
+        var lue = lire(etat.uuid());
+        if (lue.isPresent() && lue.get().equals(etat.avecVersion(lue.get().version()))) {
+            return lue.get();
+        }
+        verrouiller(etat.uuid());
+        var connue = lire(etat.uuid());
         if (connue.isPresent()
                 && connue.get().equals(etat.avecVersion(connue.get().version()))) {
             return connue.get();
@@ -210,5 +215,12 @@ public class Administrations {
         } catch (DuplicateKeyException _) {
             throw ErreurMetier.conflit("Une autre administration porte déjà le code " + etat.code() + ".");
         }
+    }
+
+    private Optional<Administration> lire(UUID uuid) {
+        return jdbc.sql("select " + COLONNES + " from administration where uuid = :uuid")
+                .param("uuid", uuid)
+                .query(LIGNE)
+                .optional();
     }
 }

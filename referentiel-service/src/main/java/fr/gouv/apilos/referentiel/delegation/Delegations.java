@@ -66,10 +66,8 @@ public class Delegations {
     @Transactional
     public Delegation ecrire(Delegation delegation, @Nullable String motif) {
         administrations.une(delegation.administration());
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('delegation:' || :departement, 0))")
-                .param("departement", delegation.departement())
-                .query((rs, rang) -> rang)
-                .list();
+        // One writer at a time: nobody else gives the same ground meanwhile.
+        journal.reserver();
         jdbc
                 .sql("select * from delegation where departement = :departement and id <> :uuid")
                 .param("departement", delegation.departement())
@@ -134,6 +132,7 @@ public class Delegations {
     /** Removes a delegation entered by mistake; saying it twice is no fault. */
     @Transactional
     public void supprimer(UUID uuid) {
+        journal.reserver();
         jdbc.sql("delete from delegation where id = :uuid returning *")
                 .param("uuid", uuid)
                 .query(LIGNE)

@@ -74,6 +74,7 @@ public class Indices {
      */
     @Transactional
     public Indice ecrire(Indice indice, @Nullable String motif) {
+        journal.reserver();
         rival(indice).ifPresent(autre -> {
             throw ErreurMetier.conflit("Un indice existe déjà pour " + autre.libelle() + ". Modifiez-le.");
         });
@@ -111,6 +112,7 @@ public class Indices {
     /** Removes an index; saying it twice is no fault. */
     @Transactional
     public void supprimer(UUID uuid, @Nullable String motif) {
+        journal.reserver();
         trouver(uuid).ifPresent(i -> {
             jdbc.sql("delete from indice where id = :uuid").param("uuid", uuid).update();
             dire(

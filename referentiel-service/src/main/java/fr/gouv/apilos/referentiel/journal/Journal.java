@@ -48,6 +48,17 @@ public class Journal {
     public record Note(long sequence, UUID evenement, Instant survenuLe) {}
 
     /**
+     * Takes the turn of writing, until the transaction ends. Before any lock on a row: two transactions that write several rows
+     * in opposite orders then follow each other, and never wait for each other.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void reserver() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('referentiel.changement'))")
+                .query((rs, rang) -> rang)
+                .list();
+    }
+
+    /**
      * Notes a change in the transaction that makes it. Until that transaction ends, other changes wait: a number never
      * appears after a greater one was read.
      *
@@ -55,9 +66,7 @@ public class Journal {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Note noter(Entite entite, UUID uuid, long version, Geste geste, Object etat, @Nullable String motif) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext('referentiel.changement'))")
-                .query((rs, rang) -> rang)
-                .list();
+        reserver();
         // Only people are authors; a program says why instead.
         var auteur = Identite.facultative().filter(i -> !i.estService());
         var evenement = UUID.randomUUID();

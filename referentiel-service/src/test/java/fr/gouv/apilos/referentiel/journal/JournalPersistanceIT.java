@@ -134,6 +134,36 @@ class JournalPersistanceIT {
     }
 
     @Test
+    void transactions_that_write_the_same_rows_in_opposite_orders_never_wait_for_each_other() throws Exception {
+        var un = bailleur("Croisé un");
+        var autre = bailleur("Croisé autre");
+        try (var executeur = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tous = new ArrayList<java.util.concurrent.Future<?>>();
+            for (int e = 0; e < 4; e++) {
+                var premier = e % 2 == 0 ? un : autre;
+                var second = e % 2 == 0 ? autre : un;
+                tous.add(executeur.submit(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        new TransactionTemplate(transactions).executeWithoutResult(statut -> {
+                            bailleurs.modifier(premier.uuid(), b -> basculer(b), null);
+                            bailleurs.modifier(second.uuid(), b -> basculer(b), null);
+                        });
+                    }
+                }));
+            }
+            for (var une : tous) {
+                une.get(60, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(bailleurs.un(un.uuid()).version()).isEqualTo(un.version() + 40);
+        assertThat(bailleurs.un(autre.uuid()).version()).isEqualTo(autre.version() + 40);
+    }
+
+    private static Bailleur basculer(Bailleur b) {
+        return b.supprime() ? b.retabli() : b.efface();
+    }
+
+    @Test
     void a_change_rolled_back_leaves_no_trace() {
         var depart = journal.derniere();
         new TransactionTemplate(transactions).executeWithoutResult(statut -> {
