@@ -277,6 +277,23 @@ class ParametresIT {
     }
 
     @Test
+    void RB5_5_what_a_save_will_reach_is_said_before_when_it_is_known() {
+        var b = bailleur("Habitat", null);
+        Voisins.CONVENTIONS.stubFor(com.github.tomakehurst.wiremock.client.WireMock.get(
+                        com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo(
+                                "/api/v1/usages/bailleurs/" + b.uuid()))
+                .willReturn(com.github.tomakehurst.wiremock.client.WireMock.okJson("{\"aVenir\": 8, \"total\": 12}")));
+        assertThat(lire("bailleurs/" + b.uuid() + "/modifier", JetonDeTest.bailleur(b.uuid())))
+                .bodyText()
+                .contains("8\u00a0conventions pas encore validées reprendront");
+        var autre = bailleur("Autre habitat", null);
+        assertThat(lire("bailleurs/" + autre.uuid() + "/modifier", JetonDeTest.bailleur(autre.uuid())))
+                .hasStatusOk()
+                .bodyText()
+                .contains("qui ne sont pas encore validées");
+    }
+
+    @Test
     void D10_an_unknown_column_sorts_by_name() {
         for (var ordre : new String[] {"parent__nom", "nom;drop table bailleur", "-siret,nom", "%27"}) {
             assertThat(mvc.get()

@@ -106,6 +106,23 @@ class Deplacements {
             String etat,
             @Nullable String raison) {}
 
+    /**
+     * Conventions of one owner.
+     *
+     * @param aVenir not validated yet
+     */
+    record Usage(long aVenir, long total) {}
+
+    /** How many conventions stand under one owner today. */
+    @Transactional(readOnly = true)
+    Usage usage(Champ champ, UUID uuid) {
+        return jdbc.sql("select count(*) filter (where statut in ('PROJET', 'INSTRUCTION', 'CORRECTION')) as a_venir,"
+                        + " count(*) as total from recherche where " + champ.colonne() + " = :uuid")
+                .param("uuid", uuid)
+                .query((rs, rang) -> new Usage(rs.getLong(1), rs.getLong(2)))
+                .single();
+    }
+
     /** What would move, without moving it. */
     @Transactional(readOnly = true)
     Apercu apercu(Demande demande) {

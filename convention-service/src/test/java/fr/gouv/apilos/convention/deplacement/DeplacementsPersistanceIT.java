@@ -9,6 +9,7 @@ import fr.gouv.apilos.convention.deplacement.Deplacements.Champ;
 import fr.gouv.apilos.convention.deplacement.Deplacements.Commune;
 import fr.gouv.apilos.convention.deplacement.Deplacements.Criteres;
 import fr.gouv.apilos.convention.deplacement.Deplacements.Demande;
+import fr.gouv.apilos.convention.enumeration.Statut;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.testing.CompteurSql;
 import fr.gouv.apilos.testing.JetonDeTest;
@@ -183,6 +184,15 @@ class DeplacementsPersistanceIT {
                         new Criteres(departement, null, null),
                         null));
         assertThat(CompteurSql.pendant(() -> deplacements.avancer(id, 12))).hasSizeLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void RB5_5_only_conventions_not_validated_yet_follow_a_sheet() {
+        var projet = jeu.au(Statut.PROJET);
+        var signee = jeu.au(Statut.SIGNEE);
+        assertThat(deplacements.usage(Champ.BAILLEUR, projet.bailleur())).isEqualTo(new Deplacements.Usage(1, 1));
+        assertThat(deplacements.usage(Champ.ADMINISTRATION, signee.administration()))
+                .isEqualTo(new Deplacements.Usage(0, 1));
     }
 
     @Test

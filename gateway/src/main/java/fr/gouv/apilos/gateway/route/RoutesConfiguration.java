@@ -19,6 +19,7 @@ import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.Res
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -68,6 +69,13 @@ class RoutesConfiguration {
                 .and(exploitation("convention", adresse));
     }
 
+    /** Below the conventions for its users, beside the indices for its owner. */
+    @Bean
+    @Order(-1)
+    RouterFunction<ServerResponse> versLeSimulateur(@Value("${apilos.services.referentiel}") String adresse) {
+        return vers("simulateur-de-loyer", "referentiel", adresse, List.of("/conventions/simulateur-de-loyer"));
+    }
+
     @Bean
     RouterFunction<ServerResponse> versLeReferentiel(@Value("${apilos.services.referentiel}") String adresse) {
         return vers(
@@ -102,11 +110,16 @@ class RoutesConfiguration {
     }
 
     private static RouterFunction<ServerResponse> vers(String service, String adresse, List<String> chemins) {
+        return vers(service, service, adresse, chemins);
+    }
+
+    private static RouterFunction<ServerResponse> vers(
+            String route, String service, String adresse, List<String> chemins) {
         RequestPredicate predicat = chemins.stream()
                 .map(RequestPredicates::path)
                 .reduce(RequestPredicate::or)
                 .orElseThrow();
-        return route(service)
+        return route(route)
                 .route(predicat, http())
                 .before(uri(adresse))
                 .filter(circuitBreaker(

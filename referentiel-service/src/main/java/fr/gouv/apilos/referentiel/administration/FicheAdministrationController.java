@@ -12,6 +12,7 @@ import fr.gouv.apilos.platform.web.Pagination;
 import fr.gouv.apilos.referentiel.commun.EntetesDeTri;
 import fr.gouv.apilos.referentiel.journal.Entite;
 import fr.gouv.apilos.referentiel.journal.Historique;
+import fr.gouv.apilos.referentiel.usage.Usages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -61,13 +62,16 @@ class FicheAdministrationController {
     private final FichesDAdministration fiches;
     private final Historique historique;
     private final Formats formats;
+    private final Usages usages;
 
     FicheAdministrationController(
             AccesAdministration acces,
             ListeDesAdministrations liste,
             FichesDAdministration fiches,
             Historique historique,
-            Formats formats) {
+            Formats formats,
+            Usages usages) {
+        this.usages = usages;
         this.acces = acces;
         this.liste = liste;
         this.fiches = fiches;
@@ -226,6 +230,11 @@ class FicheAdministrationController {
         modele.addObject("perimee", perimee);
         modele.addObject("enregistrees", ecarts);
         modele.addObject("version", a == null ? 0 : a.version());
+        modele.addObject(
+                "impact",
+                a == null
+                        ? null
+                        : usages.dAdministration(a.uuid()).map(this::impact).orElse(null));
         modele.addObject("action", a == null ? RACINE + "nouvelle" : RACINE + a.uuid());
         modele.addObject("retour", a == null ? RACINE : RACINE + a.uuid());
         modele.addObject(
@@ -277,6 +286,16 @@ class FicheAdministrationController {
                                 a == null
                                         ? String.valueOf(Administration.EXEMPLAIRES)
                                         : formats.entier(a.nbConventionExemplaires())));
+    }
+
+    private String impact(Usages.Usage usage) {
+        return usage.aVenir() == 0
+                ? "Aucune convention en attente de validation ne reprendra ces changements."
+                : formats.pluriel(
+                                usage.aVenir(),
+                                "convention pas encore validée reprendra",
+                                "conventions pas encore validées reprendront")
+                        + " ces changements.";
     }
 
     private static String vide(@Nullable String valeur) {

@@ -7,12 +7,14 @@ import fr.gouv.apilos.referentiel.annuaire.Annuaire;
 import fr.gouv.apilos.referentiel.annuaire.Reponse;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 
-/** What the directory of enterprises says of a bailleur, fetched after the sheet is shown: it never slows it. */
+/** What the directory of enterprises says of a bailleur, asked from the sheet, never before it is shown or saved. */
 @Controller
 class AnnuaireDeBailleurController {
 
@@ -27,8 +29,14 @@ class AnnuaireDeBailleurController {
     }
 
     @GetMapping("/apilos_settings/bailleurs/{uuid}/annuaire")
-    String comparer(@PathVariable UUID uuid, Identite identite, Model modele) {
+    String comparer(
+            @PathVariable UUID uuid,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            Identite identite,
+            Model modele) {
         var bailleur = lecture.lire(uuid, identite);
+        modele.addAttribute("nom", bailleur.nom());
+        modele.addAttribute("retour", "/apilos_settings/bailleurs/" + uuid);
         switch (annuaire.consulter(bailleur.siret())) {
             case Reponse.Trouvee t -> {
                 modele.addAttribute("ton", t.actif() ? "info" : "warning");
@@ -60,6 +68,6 @@ class AnnuaireDeBailleurController {
                 modele.addAttribute("lignes", List.of());
             }
         }
-        return "annuaire/reponse :: reponse";
+        return htmx == null ? "annuaire/reponse" : "annuaire/reponse :: reponse";
     }
 }

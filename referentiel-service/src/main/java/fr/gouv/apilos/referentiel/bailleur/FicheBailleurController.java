@@ -16,6 +16,7 @@ import fr.gouv.apilos.referentiel.annuaire.Reponse;
 import fr.gouv.apilos.referentiel.commun.EntetesDeTri;
 import fr.gouv.apilos.referentiel.journal.Entite;
 import fr.gouv.apilos.referentiel.journal.Historique;
+import fr.gouv.apilos.referentiel.usage.Usages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ class FicheBailleurController {
     private final Historique historique;
     private final Formats formats;
     private final Annuaire annuaire;
+    private final Usages usages;
 
     FicheBailleurController(
             LectureDeBailleur lecture,
@@ -84,7 +86,9 @@ class FicheBailleurController {
             Bailleurs bailleurs,
             Historique historique,
             Formats formats,
-            Annuaire annuaire) {
+            Annuaire annuaire,
+            Usages usages) {
+        this.usages = usages;
         this.lecture = lecture;
         this.liste = liste;
         this.fiches = fiches;
@@ -309,6 +313,11 @@ class FicheBailleurController {
                                 .findFirst()
                                 .orElse(null));
         modele.addObject("annuaire", bailleur == null && annuaire.actif());
+        modele.addObject(
+                "impact",
+                bailleur == null
+                        ? null
+                        : usages.deBailleur(bailleur.uuid()).map(this::impact).orElse(null));
         modele.addObject("erreurParent", parChamp.get("bailleur"));
         modele.addObject(
                 "fil",
@@ -425,6 +434,16 @@ class FicheBailleurController {
                 Definition.de("Fonction", b.signataireFonction()),
                 Definition.de("Délibération", date == null ? null : formats.date(date)),
                 Definition.de("Bloc de signature", b.signataireBlocSignature()));
+    }
+
+    private String impact(Usages.Usage usage) {
+        return usage.aVenir() == 0
+                ? "Aucune convention en attente de validation ne reprendra ces changements."
+                : formats.pluriel(
+                                usage.aVenir(),
+                                "convention pas encore validée reprendra",
+                                "conventions pas encore validées reprendront")
+                        + " ces changements.";
     }
 
     private static String vide(@Nullable String valeur) {

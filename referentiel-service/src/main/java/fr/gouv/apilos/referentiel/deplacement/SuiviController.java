@@ -6,11 +6,11 @@ import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Progression;
+import fr.gouv.apilos.referentiel.commun.SuiviEnDirect;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.dhatim.fastexcel.Workbook;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -20,8 +20,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -35,33 +35,22 @@ class SuiviController {
     private final Operations operations;
     private final Conventions conventions;
     private final Formats formats;
+    private final SuiviEnDirect direct;
 
-    SuiviController(Operations operations, Conventions conventions, Formats formats) {
+    SuiviController(Operations operations, Conventions conventions, Formats formats, SuiviEnDirect direct) {
+        this.direct = direct;
         this.operations = operations;
         this.conventions = conventions;
         this.formats = formats;
     }
 
     @GetMapping
-    String suivre(
-            @PathVariable String chemin,
-            @PathVariable UUID id,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
-            Identite identite,
-            Model modele) {
+    String suivre(@PathVariable String chemin, @PathVariable UUID id, Identite identite, Model modele) {
         identite.exigerExploitation();
         var o = operations.une(id);
-        boolean arriere = o.etat() == Etat.ANNULATION;
-        int faits = arriere ? o.annules() + o.refuses() : o.traites();
         modele.addAttribute("o", o);
         modele.addAttribute("base", "/apilos_settings/" + o.genre().chemin() + "/" + id);
-        modele.addAttribute(
-                "progression",
-                new Progression(
-                        Math.min(faits, Math.max(1, o.total())),
-                        Math.max(1, o.total()),
-                        formats.pluriel(faits, "programme traité", "programmes traités") + " sur "
-                                + formats.entier(o.total())));
+        modele.addAttribute("progression", progression(o));
         modele.addAttribute("fin", o.finiLe() == null ? null : formats.instant(o.finiLe()));
         modele.addAttribute("debut", formats.instant(o.creeLe()));
         modele.addAttribute("reste", Math.max(0, o.total() - o.traites()));
@@ -73,7 +62,28 @@ class SuiviController {
                                 o.genre() == Genre.DELEGATAIRES ? "Gestion des délégataires" : "Fusions et transferts",
                                 "/apilos_settings/" + o.genre().chemin() + "/"),
                         Lien.ici(o.genre().libelle())));
-        return htmx == null ? "deplacement/suivi" : "deplacement/suivi :: suivi";
+        return "deplacement/suivi";
+    }
+
+    /** The same, told while it goes. */
+    @GetMapping(value = "/flux", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter flux(@PathVariable String chemin, @PathVariable UUID id, Identite identite) {
+        identite.exigerExploitation();
+        var debut = operations.une(id);
+        return direct.suivre(() -> {
+            var o = operations.une(id);
+            // Another state, or a reason to wait that comes or goes: the page has more to show than a bar.
+            return new SuiviEnDirect.Point(
+                    o.etat() != debut.etat() || !java.util.Objects.equals(o.erreur(), debut.erreur()), progression(o));
+        });
+    }
+
+    private Progression progression(Operation o) {
+        int faits = o.etat() == Etat.ANNULATION ? o.annules() + o.refuses() : o.traites();
+        return new Progression(
+                Math.min(faits, Math.max(1, o.total())),
+                Math.max(1, o.total()),
+                formats.pluriel(faits, "programme traité", "programmes traités") + " sur " + formats.entier(o.total()));
     }
 
     @PostMapping("/arreter")

@@ -10,6 +10,7 @@ import fr.gouv.apilos.platform.web.Champ;
 import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Progression;
+import fr.gouv.apilos.referentiel.commun.SuiviEnDirect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -25,11 +26,11 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Imports, for the support team: model, deposit, check, run, report (ux P12). */
 @Controller
@@ -44,8 +45,10 @@ class ImportController {
 
     private final Importations importations;
     private final Formats formats;
+    private final SuiviEnDirect direct;
 
-    ImportController(Importations importations, Formats formats) {
+    ImportController(Importations importations, Formats formats, SuiviEnDirect direct) {
+        this.direct = direct;
         this.importations = importations;
         this.formats = formats;
     }
@@ -116,11 +119,7 @@ class ImportController {
     }
 
     @GetMapping("/{id:[0-9a-f]+-.*}")
-    String suivre(
-            @PathVariable UUID id,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
-            Identite identite,
-            Model modele) {
+    String suivre(@PathVariable UUID id, Identite identite, Model modele) {
         identite.exigerExploitation();
         var fichier = importations.un(id);
         modele.addAttribute("fichier", fichier);
@@ -133,14 +132,8 @@ class ImportController {
                         Lien.ici(importations.genre(fichier.genre()).titre())));
         if (fichier.etat() != Importations.Etat.DEPOSE) {
             modele.addAttribute("encours", fichier.etat() == Importations.Etat.EN_COURS);
-            modele.addAttribute(
-                    "progression",
-                    new Progression(
-                            fichier.position(),
-                            fichier.total(),
-                            formats.entier(fichier.position()) + " lignes traitées sur "
-                                    + formats.entier(fichier.total())));
-            return htmx == null ? "importation/suivi" : "importation/suivi :: suivi";
+            modele.addAttribute("progression", progression(fichier));
+            return "importation/suivi";
         }
         var verification = importations.verifier(id);
         modele.addAttribute("creations", verification.nombre(Import.Effet.CREATION));
@@ -163,6 +156,23 @@ class ImportController {
         identite.exigerExploitation();
         importations.lancer(id);
         return "redirect:/apilos_settings/imports/" + id;
+    }
+
+    /** How far a run is, told while it goes. */
+    @GetMapping(value = "/{id:[0-9a-f]+-.*}/flux", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter flux(@PathVariable UUID id, Identite identite) {
+        identite.exigerExploitation();
+        return direct.suivre(() -> {
+            var fichier = importations.un(id);
+            return new SuiviEnDirect.Point(fichier.etat() != Importations.Etat.EN_COURS, progression(fichier));
+        });
+    }
+
+    private Progression progression(Importations.Fichier fichier) {
+        return new Progression(
+                fichier.position(),
+                fichier.total(),
+                formats.entier(fichier.position()) + " lignes traitées sur " + formats.entier(fichier.total()));
     }
 
     /** The rows refused, at their own places, each reason as a comment on its cell. */

@@ -87,7 +87,7 @@ class AnnuairePersistanceIT {
         assertThat(lire("/apilos_settings/bailleurs/" + b.uuid()))
                 .hasStatusOk()
                 .bodyText()
-                .contains("Vérification dans l’annuaire");
+                .contains("Vérifier dans l’annuaire");
         assertThat(mvc.post()
                         .uri("/apilos_settings/bailleurs/" + b.uuid())
                         .param("version", String.valueOf(b.version()))
@@ -102,7 +102,7 @@ class AnnuairePersistanceIT {
         assertThat(lire("/apilos_settings/bailleurs/" + b.uuid() + "/annuaire"))
                 .hasStatusOk()
                 .bodyText()
-                .contains("ne répond pas");
+                .contains("ne répond pas", "Revenir à la fiche");
     }
 
     @Test
