@@ -1,6 +1,7 @@
 package fr.gouv.apilos.referentiel.administration;
 
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.referentiel.commun.Corrections;
 import fr.gouv.apilos.referentiel.commun.EntetesDeTri;
 import fr.gouv.apilos.referentiel.commun.EntetesDeTri.Colonne;
 import fr.gouv.apilos.referentiel.commun.ListePaginee;
@@ -21,7 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 class ListeDesAdministrations {
 
     private static final int PROPOSITIONS = 20;
-    private static final String SEUIL = "0.5";
 
     static final List<Colonne> COLONNES = List.of(
             new Colonne("nom", "Nom", "nom"),
@@ -33,8 +33,10 @@ class ListeDesAdministrations {
             new Proposition(rs.getString("nom") + " (" + rs.getString("code") + ")", rs.getObject("uuid", UUID.class));
 
     private final JdbcClient jdbc;
+    private final Corrections corrections;
 
-    ListeDesAdministrations(JdbcClient jdbc) {
+    ListeDesAdministrations(JdbcClient jdbc, Corrections corrections) {
+        this.corrections = corrections;
         this.jdbc = jdbc;
     }
 
@@ -82,15 +84,11 @@ class ListeDesAdministrations {
         if (!justes.isEmpty() || !texte.approchable()) {
             return justes;
         }
-        jdbc.sql("select set_config('pg_trgm.word_similarity_threshold', :seuil, true)")
-                .param("seuil", SEUIL)
-                .query(String.class)
-                .single();
-        return jdbc.sql("select uuid, nom, code from administration where not supprime"
-                        + " and :entier operator(public.<%) cherche"
-                        + " order by public.word_similarity(:entier, cherche) desc, nom limit :taille")
-                .param("entier", texte.entier())
-                .param("taille", PROPOSITIONS)
+        var proches = corrections.condition(texte, "cherche");
+        parametres.putAll(proches.parametres());
+        return jdbc.sql("select uuid, nom, code from administration where not supprime and " + proches.sql()
+                        + " order by nom limit :taille")
+                .params(parametres)
                 .query(PROPOSITION)
                 .list();
     }

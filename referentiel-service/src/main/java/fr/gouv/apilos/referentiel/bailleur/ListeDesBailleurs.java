@@ -1,6 +1,7 @@
 package fr.gouv.apilos.referentiel.bailleur;
 
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.referentiel.commun.Corrections;
 import fr.gouv.apilos.referentiel.commun.EntetesDeTri;
 import fr.gouv.apilos.referentiel.commun.EntetesDeTri.Colonne;
 import fr.gouv.apilos.referentiel.commun.ListePaginee;
@@ -24,9 +25,6 @@ class ListeDesBailleurs {
     /** Rows a field proposes (07 §3, APILOS_MAX_DROPDOWN_COUNT). */
     static final int PROPOSITIONS = 20;
 
-    /** How near a name must be to what was typed; below, everything looks alike. */
-    private static final String SEUIL = "0.5";
-
     static final List<Colonne> COLONNES = List.of(
             new Colonne("nom", "Nom", "b.nom"),
             new Colonne("sous_nature_bailleur", "Type", "b.sous_nature_bailleur"),
@@ -41,8 +39,10 @@ class ListeDesBailleurs {
     };
 
     private final JdbcClient jdbc;
+    private final Corrections corrections;
 
-    ListeDesBailleurs(JdbcClient jdbc) {
+    ListeDesBailleurs(JdbcClient jdbc, Corrections corrections) {
+        this.corrections = corrections;
         this.jdbc = jdbc;
     }
 
@@ -136,13 +136,10 @@ class ListeDesBailleurs {
             return justes;
         }
         // Nothing holds what was typed: it may be mistyped.
-        jdbc.sql("select set_config('pg_trgm.word_similarity_threshold', :seuil, true)")
-                .param("seuil", SEUIL)
-                .query(String.class)
-                .single();
-        parametres.put("entier", texte.entier());
-        return jdbc.sql("select b.uuid, b.nom, b.siren" + ou + " and :entier operator(public.<%) b.cherche"
-                        + " order by public.word_similarity(:entier, b.cherche) desc, b.nom limit :taille")
+        var proches = corrections.condition(texte, "b.cherche");
+        parametres.putAll(proches.parametres());
+        return jdbc.sql("select b.uuid, b.nom, b.siren" + ou + " and " + proches.sql()
+                        + " order by b.nom limit :taille")
                 .params(parametres)
                 .query(PROPOSITION)
                 .list();
