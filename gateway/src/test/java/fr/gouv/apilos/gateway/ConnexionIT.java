@@ -91,8 +91,8 @@ class ConnexionIT extends EssaiDePorte {
         HABILITATION.verify(postRequestedFor(urlPathEqualTo("/interne/connexions"))
                 .withBasicAuth(new BasicCredentials("gateway", SECRET))
                 .withRequestBody(equalToJson("""
-                    {"identifiant": "42", "cerbereLogin": "claude", "nom": "Essai", "prenom": "Claude",
-                     "email": "claude@exemple.fr"}\
+                    {"identifiant": "42", "cerbereLogin": "dominique", "nom": "Essai", "prenom": "Dominique",
+                     "email": "dominique@exemple.fr"}\
                     """)));
         var cookie = reponse.headers().allValues("Set-Cookie").stream()
                 .filter(c -> c.startsWith("apilos_session="))

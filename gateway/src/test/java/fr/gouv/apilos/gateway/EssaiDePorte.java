@@ -109,7 +109,7 @@ abstract class EssaiDePorte {
                 .collect(Collectors.joining(", "));
         HABILITATION.stubFor(post(urlPathEqualTo("/interne/connexions"))
                 .willReturn(okJson("""
-                    {"utilisateur": {"uuid": "%s", "nom": "Claude Essai", "email": "claude@exemple.fr", "staff": %s},
+                    {"utilisateur": {"uuid": "%s", "nom": "Dominique Essai", "email": "dominique@exemple.fr", "staff": %s},
                      "habilitations": [%s], "active": %d}\
                     """.formatted(qui, staff, offertes, habilitations[0]))));
     }
@@ -138,10 +138,10 @@ abstract class EssaiDePorte {
                                         "<saml1:Subject><saml1:NameIdentifier>" + identifiant
                                                 + "</saml1:NameIdentifier></saml1:Subject>",
                                         attribut("UTILISATEUR.ID", identifiant),
-                                        attribut("UTILISATEUR.LOGIN", "claude"),
+                                        attribut("UTILISATEUR.LOGIN", "dominique"),
                                         attribut("UTILISATEUR.NOM", "Essai"),
-                                        attribut("UTILISATEUR.PRENOM", "Claude"),
-                                        attribut("UTILISATEUR.MEL", "claude@exemple.fr")))));
+                                        attribut("UTILISATEUR.PRENOM", "Dominique"),
+                                        attribut("UTILISATEUR.MEL", "dominique@exemple.fr")))));
     }
 
     private static String attribut(String nom, String valeur) {

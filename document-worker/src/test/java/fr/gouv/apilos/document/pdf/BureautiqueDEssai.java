@@ -63,7 +63,8 @@ public class BureautiqueDEssai implements Supplier<ReglagesPdf> {
         for (var nom : new String[] {"soffice", "soffice.bin"}) {
             var script = programme.resolve(nom);
             Files.writeString(
-                    script, "#!/bin/sh\necho \"$@\" >> %1$s\nexec tail -f %1$s\n".formatted(dossier.resolve("demarrages")));
+                    script,
+                    "#!/bin/sh\necho \"$@\" >> %1$s\nexec tail -f %1$s\n".formatted(dossier.resolve("demarrages")));
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return dossier;

@@ -101,7 +101,7 @@ class LimitesTest {
     }
 
     private static Connexion connexion() {
-        return new Connexion(UUID.randomUUID(), "Claude", "", false, List.of(), 0);
+        return new Connexion(UUID.randomUUID(), "Dominique", "", false, List.of(), 0);
     }
 
     private static MockHttpServletRequest api(Connexion connexion) {

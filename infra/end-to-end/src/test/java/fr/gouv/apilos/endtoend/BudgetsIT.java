@@ -176,8 +176,7 @@ class BudgetsIT {
                     qui.page()
                             .getByRole(
                                     AriaRole.LINK,
-                                    new Page.GetByRoleOptions()
-                                            .setName(Pattern.compile("Modifier.*\\bA100")))
+                                    new Page.GetByRoleOptions().setName(Pattern.compile("Modifier.*\\bA100")))
                             .click();
                 }),
                 page(

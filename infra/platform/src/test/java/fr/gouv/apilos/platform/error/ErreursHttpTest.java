@@ -54,7 +54,7 @@ class ErreursHttpTest {
         return new IdentiteAuthentication(
                 new Identite(
                         UUID.randomUUID(),
-                        "Claude Essai",
+                        "Dominique Essai",
                         "",
                         "",
                         "SER_GEST",
@@ -129,7 +129,7 @@ class ErreursHttpTest {
     @Test
     void fields_in_fault_are_told_without_a_word_of_java() {
         assertThat(poster(" ", "2026")).hasStatus(422).bodyText().contains("Indiquez le nom du signataire.");
-        assertThat(poster("Claude", "deux mille"))
+        assertThat(poster("Dominique", "deux mille"))
                 .hasStatus(422)
                 .bodyText()
                 .contains("Cette valeur n’est pas du format attendu.")

@@ -23,7 +23,7 @@ class IdentiteTest {
             String profil, Typologie typologie, boolean lectureSeule, boolean staff, boolean superuser) {
         return new Identite(
                 UUID.randomUUID(),
-                "Claude Essai",
+                "Dominique Essai",
                 "",
                 "",
                 profil,
