@@ -180,7 +180,7 @@ public class CycleDeVie {
         enregistrer(convention, demande.numero());
         tracer(convention, changement, vide(demande.commentaire()), acteur, maintenant);
         evenements.publishEvent(
-                new TransitionFaite(id, transition, acteur, vide(demande.commentaire()), demande.copie()));
+                new TransitionFaite(id, transition, acteur, vide(demande.commentaire()), demande.copie(), maintenant));
         evenements.publishEvent(new ConventionModifiee(id));
         return convention;
     }

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,17 +78,13 @@ public class Historique {
 
     private record Precedent(UUID convention, Statut statut, Statut statutPrecedent) {}
 
-    /** Addresses of the people of one side who acted on the convention (01 R231, R232). */
-    public List<String> adressesDe(UUID convention, boolean instructeurs) {
-        return jdbc.sql("""
-            select distinct utilisateur_email from convention_historique
-            where convention = :convention and utilisateur_email is not null and utilisateur_email <> ''
-              and (typologie = 'BAILLEUR') = :bailleurs order by 1\
-            """)
-                .param("convention", convention)
-                .param("bailleurs", !instructeurs)
-                .query(String.class)
-                .list();
+    /** Everybody who acted on the convention (01 R231, R232). */
+    public Set<UUID> acteurs(UUID convention) {
+        return Set.copyOf(
+                jdbc.sql("""
+            select distinct utilisateur from convention_historique
+            where convention = :convention and utilisateur is not null\
+            """).param("convention", convention).query(UUID.class).list());
     }
 
     /** Adds a change; part of the transaction that makes it. */

@@ -35,12 +35,10 @@ class InstructionController {
 
     private final CycleDeVie cycle;
     private final Historique historique;
-    private final Destinataires destinataires;
 
-    InstructionController(CycleDeVie cycle, Historique historique, Destinataires destinataires) {
+    InstructionController(CycleDeVie cycle, Historique historique) {
         this.cycle = cycle;
         this.historique = historique;
-        this.destinataires = destinataires;
     }
 
     /** What the page posts. */
@@ -104,10 +102,7 @@ class InstructionController {
             }
             // The same person pressed twice: the second press finds the work done, and nothing is wrong.
         }
-        Annonce.succes(
-                redirection,
-                Consequences.de(transition).faite() + " "
-                        + destinataires.phrase(destinataires.pour(convention, transition)));
+        Annonce.succes(redirection, Consequences.de(transition).faite() + " " + Destinataires.phrase(transition));
         return new ModelAndView(
                 transition == Transition.VALIDER
                         ? "redirect:/conventions/" + convention + "/documents"
@@ -137,7 +132,7 @@ class InstructionController {
                                 convention.statut(),
                                 fr.gouv.apilos.convention.convention.Acteur.de(Identite.courante()),
                                 etat.faits())));
-        modele.addObject("prevenus", destinataires.phrase(destinataires.pour(convention.id(), transition)));
+        modele.addObject("prevenus", Destinataires.phrase(transition));
         modele.addObject("champs", champs(transition, saisie, date, erreur));
         modele.addObject("erreurs", erreur == null ? List.of() : erreur.champs());
         modele.addObject("version", saisie.version());

@@ -1,6 +1,5 @@
 package fr.gouv.apilos.convention.notification;
 
-import fr.gouv.apilos.convention.convention.Convention;
 import fr.gouv.apilos.convention.convention.ConventionRepository;
 import fr.gouv.apilos.convention.convention.Historique;
 import fr.gouv.apilos.convention.convention.Transition;
@@ -9,10 +8,12 @@ import fr.gouv.apilos.convention.document.DocumentProduit;
 import fr.gouv.apilos.convention.document.Documents;
 import fr.gouv.apilos.convention.document.Documents.Motif;
 import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.convention.programme.Programme;
 import fr.gouv.apilos.convention.programme.ProgrammeRepository;
 import fr.gouv.apilos.platform.messaging.Inbox;
 import fr.gouv.apilos.platform.messaging.MessagePublie;
 import fr.gouv.apilos.platform.messaging.QueuesDurables;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,11 +27,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Asks for the mails of transitions, in the transaction of the transition, and notes that they left. */
+/** Asks for the mails of transitions, once these are kept, and notes that they left. */
 @Service
 class Courriels {
 
@@ -44,6 +47,7 @@ class Courriels {
     private final ApplicationEventPublisher evenements;
     private final Inbox inbox;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final Clock horloge;
     private final String adresse;
 
@@ -56,6 +60,7 @@ class Courriels {
             ApplicationEventPublisher evenements,
             Inbox inbox,
             JdbcClient jdbc,
+            TransactionTemplate transaction,
             Clock horloge,
             @Value("${apilos.url}") String adresse) {
         this.conventions = conventions;
@@ -66,6 +71,7 @@ class Courriels {
         this.evenements = evenements;
         this.inbox = inbox;
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.horloge = horloge;
         this.adresse = adresse;
     }
@@ -102,27 +108,49 @@ class Courriels {
     /** Contract {@code courriel.envoye.v1}, what is used of it. */
     record CourrielEnvoye(UUID courriel, Instant survenuLe) {}
 
-    @EventListener
+    /**
+     * After the commit, tried again until habilitation-service says who is concerned: a transition never waits for a mail
+     * (MAIL-20). Its mails are named after it, so that a second try does not send what the first one sent.
+     */
+    @Async
+    @TransactionalEventListener
     void surTransition(TransitionFaite faite) {
-        if (faite.transition() == Transition.VALIDER) {
-            // Its mail carries the document, and waits for it.
+        var transition = faite.transition();
+        if (transition == Transition.VALIDER || !Destinataires.previent(transition)) {
+            // The mail of a validation carries the document, and waits for it.
             return;
         }
-        var qui = destinataires.pour(faite.convention(), faite.transition());
-        if (qui.isEmpty()) {
-            return;
+        var sujet = sujet(faite.convention());
+        var cle = faite.transition() + " " + faite.survenuLe();
+        var texte =
+                TexteDeCourriel.de(transition, sujet.nom(), sujet.avenant(), null, sujet.lien(), faite.commentaire());
+        var qui = Destinataires.cote(transition) == Destinataires.Cote.INSTRUCTEUR
+                ? destinataires.instructeurs(faite.convention(), sujet.programme(), transition == Transition.SOUMETTRE)
+                : destinataires.bailleurs(faite.convention(), sujet.programme());
+        // R234: nobody to tell, no copy either.
+        var copies = faite.copie() && !qui.isEmpty() ? List.of(faite.acteur().email()) : List.<String>of();
+        envoyer(faite.convention(), cle, qui, copies, texte, List.of());
+        if (transition == Transition.SOUMETTRE) {
+            // Mails 105 and 106.
+            envoyer(
+                    faite.convention(),
+                    cle + " confirmation",
+                    destinataires.bailleurs(faite.convention(), sujet.programme()),
+                    List.of(),
+                    TexteDeCourriel.confirmation(sujet.nom(), sujet.avenant(), sujet.lien()),
+                    List.of());
         }
-        var texte = TexteDeCourriel.de(
-                faite.transition(), nom(faite.convention()), null, lien(faite.convention()), faite.commentaire());
-        envoyer(faite.convention(), qui, faite.copie() ? List.of(faite.acteur().email()) : List.of(), texte, List.of());
     }
 
-    @EventListener
+    /** Mail 103 or 104, once its document is there. */
+    @Async
+    @TransactionalEventListener
     void surDocument(DocumentProduit produit) {
         if (produit.motif() != Motif.VALIDATION) {
             return;
         }
-        var qui = destinataires.pour(produit.convention(), Transition.VALIDER);
+        var sujet = sujet(produit.convention());
+        var qui = destinataires.bailleurs(produit.convention(), sujet.programme());
         if (qui.isEmpty()) {
             return;
         }
@@ -134,14 +162,20 @@ class Courriels {
                 .or(() -> fichiers.stream().findFirst())
                 .map(fichier -> List.of(new CourrielDemande.Piece(fichier.cle(), fichier.nom())))
                 .orElse(List.of());
-        var convention = conventions.findById(produit.convention()).orElseThrow();
         var texte = TexteDeCourriel.de(
                 Transition.VALIDER,
-                nom(produit.convention()),
-                convention.numero(),
+                sujet.nom(),
+                sujet.avenant(),
+                sujet.numero(),
                 adresse + "/conventions/" + produit.convention() + "/documents",
                 null);
-        envoyer(produit.convention(), qui, validateur(produit.convention()), texte, pieces);
+        envoyer(
+                produit.convention(),
+                "document " + produit.tache(),
+                qui,
+                validateur(produit.convention()),
+                texte,
+                pieces);
     }
 
     @RabbitListener(queues = FILE)
@@ -158,22 +192,27 @@ class Courriels {
     /** One message for each person: nobody reads the addresses of the others (06 C6). */
     private void envoyer(
             UUID convention,
+            String cle,
             List<String> qui,
             List<String> copies,
             TexteDeCourriel texte,
             List<CourrielDemande.Piece> pieces) {
-        Stream.concat(qui.stream(), copies.stream())
-                .filter(adresse -> adresse != null && !adresse.isBlank())
-                .distinct()
-                .forEach(adresse -> envoyer(convention, adresse, texte, pieces));
+        var tous = Destinataires.adresses(Stream.concat(qui.stream(), copies.stream()));
+        transaction.executeWithoutResult(
+                _ -> tous.forEach(adresse -> envoyer(convention, cle, adresse, texte, pieces)));
     }
 
     private void envoyer(
-            UUID convention, String destinataire, TexteDeCourriel texte, List<CourrielDemande.Piece> pieces) {
-        var id = UUID.randomUUID();
-        jdbc.sql("""
+            UUID convention,
+            String cle,
+            String destinataire,
+            TexteDeCourriel texte,
+            List<CourrielDemande.Piece> pieces) {
+        var id = UUID.nameUUIDFromBytes((convention + " " + cle + " " + destinataire).getBytes(StandardCharsets.UTF_8));
+        int nouveau = jdbc.sql("""
             insert into courriel (id, convention, objet, destinataires, demande_le)
-            values (:id, :convention, :objet, :destinataire, :instant)\
+            values (:id, :convention, :objet, :destinataire, :instant)
+            on conflict (id) do nothing\
             """)
                 .param("id", id)
                 .param("convention", convention)
@@ -181,8 +220,10 @@ class Courriels {
                 .param("destinataire", destinataire)
                 .param("instant", horloge.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        evenements.publishEvent(
-                new CourrielDemande(id, List.of(destinataire), List.of(), texte.objet(), texte.texte(), null, pieces));
+        if (nouveau == 1) {
+            evenements.publishEvent(new CourrielDemande(
+                    id, List.of(destinataire), List.of(), texte.objet(), texte.texte(), null, pieces));
+        }
     }
 
     /** Who validated gets a copy (01 R174). */
@@ -194,13 +235,18 @@ class Courriels {
                 .toList();
     }
 
-    private String lien(UUID convention) {
-        return adresse + "/conventions/recapitulatif/" + convention;
-    }
+    /** What a mail is about. */
+    private record Sujet(String nom, boolean avenant, String numero, String lien, Programme programme) {}
 
-    private String nom(UUID id) {
-        Convention convention = conventions.findById(id).orElseThrow();
-        return programmes.findById(convention.programme()).orElseThrow().nom();
+    private Sujet sujet(UUID id) {
+        var convention = conventions.findById(id).orElseThrow();
+        var programme = programmes.findById(convention.programme()).orElseThrow();
+        return new Sujet(
+                programme.nom(),
+                convention.estAvenant(),
+                convention.numero(),
+                adresse + "/conventions/recapitulatif/" + id,
+                programme);
     }
 
     /** Queue of this module. */

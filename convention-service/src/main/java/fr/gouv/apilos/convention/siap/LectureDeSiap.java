@@ -101,6 +101,19 @@ final class LectureDeSiap {
                 true);
     }
 
+    /** 01 R233, MAIL-20: nothing said is nobody. */
+    static List<String> gestionnaires(JsonNode siap) {
+        return siap.path("gestionnaireSecondaire")
+                .path("utilisateurs")
+                .valueStream()
+                .filter(personne -> personne.path("groupes")
+                        .valueStream()
+                        .anyMatch(groupe -> texte(groupe.path("profil"), "code").equals("SER_GEST")))
+                .map(personne -> texte(personne, "email"))
+                .filter(adresse -> !adresse.isEmpty())
+                .toList();
+    }
+
     /** M3: the three parts, or the free text cut at its last run of five digits. */
     private static List<String> adresse(JsonNode lieu) {
         var complete = lieu.path("adresseComplete");

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -158,6 +159,19 @@ public class Siap {
                 .query((ligne, rang) -> LectureDeSiap.lire(json.readTree(ligne.getString(1)), horloge.instant())
                         .ancienne(ligne.getObject(2, OffsetDateTime.class).toInstant()))
                 .optional();
+    }
+
+    /**
+     * Addresses of the service that manages an opération, as SIAP last described it (01 R233): people with the profile
+     * SER_GEST, even among others. Nothing is asked of SIAP; unknown here, it is nobody (MAIL-20).
+     */
+    public List<String> gestionnaires(String numero) {
+        return jdbc.sql("select contenu from operation_siap where numero = :numero")
+                .param("numero", numero)
+                .query(String.class)
+                .optional()
+                .map(contenu -> LectureDeSiap.gestionnaires(json.readTree(contenu)))
+                .orElse(List.of());
     }
 
     private static boolean absence(Throwable erreur) {

@@ -218,18 +218,6 @@ class VieCompleteIT {
                 .contains("À corriger (1)");
     }
 
-    @Test
-    void C6_each_person_gets_a_message_of_their_own_the_sender_too_when_asked() {
-        var c = jeu.complete(1);
-        faire(c.convention(), "soumettre", c.enBailleur());
-        faire(c.convention(), "demander-corrections", c.enInstructeur(), "copie", "true");
-        assertThat(jdbc.sql("select destinataires from courriel where convention = :c order by 1")
-                        .param("c", c.convention())
-                        .query(String.class)
-                        .list())
-                .containsExactly(c.enBailleur().email(), c.enInstructeur().email());
-    }
-
     private void faire(UUID convention, String action, Identite identite, String... parametres) {
         assertThat(poster(convention, action, identite, parametres)).hasStatus(HttpStatus.FOUND);
     }
