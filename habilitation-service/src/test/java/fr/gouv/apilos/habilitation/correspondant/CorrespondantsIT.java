@@ -6,6 +6,7 @@ import fr.gouv.apilos.habilitation.EssaiDeService;
 import fr.gouv.apilos.habilitation.Voisins;
 import fr.gouv.apilos.habilitation.role.DroitsAccordes;
 import fr.gouv.apilos.habilitation.role.Groupe;
+import fr.gouv.apilos.habilitation.role.GroupesEtPermissions;
 import fr.gouv.apilos.habilitation.role.Roles;
 import fr.gouv.apilos.habilitation.role.TypologieRole;
 import fr.gouv.apilos.habilitation.utilisateur.PreferencesEmail;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -44,6 +46,14 @@ class CorrespondantsIT {
 
     @Autowired
     Roles roles;
+
+    @Autowired
+    GroupesEtPermissions groupes;
+
+    @BeforeEach
+    void peupler() {
+        groupes.peupler();
+    }
 
     @AfterEach
     void personne() {
