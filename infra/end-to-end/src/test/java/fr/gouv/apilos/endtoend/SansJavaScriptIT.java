@@ -34,6 +34,7 @@ class SansJavaScriptIT {
             bouton(page, "Enregistrer et continuer");
             assertThat(page.url()).contains("/conventions/financement/");
 
+            direQuiPrete(page);
             ajouterUnPret(page);
             page.locator("#champ-annee-fin-conventionnement").fill("2067");
             bouton(page, "Enregistrer et continuer");
@@ -68,6 +69,18 @@ class SansJavaScriptIT {
         assertThat(page.locator("#resultats tbody tr").count()).isPositive();
     }
 
+    /** SIAP gives the amount of a loan; who lends is for the bailleur to say. */
+    private static void direQuiPrete(Page page) {
+        page.locator("main table tbody")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Modifier"))
+                .first()
+                .click();
+        page.locator("#champ-preteur")
+                .selectOption(new com.microsoft.playwright.options.SelectOption().setLabel("Région"));
+        enregistrerLaLigne(page);
+        assertThat(page.locator("main table").innerText()).contains("Région");
+    }
+
     private static void ajouterUnPret(Page page) {
         lien(page, "Ajouter : prêt ou subvention");
         page.locator("#champ-numero").fill("5588999");
@@ -78,11 +91,15 @@ class SansJavaScriptIT {
         page.locator("#champ-duree").fill("40");
         page.locator("#champ-montant").fill("1 250 000,00");
         page.locator("#champ-preteur").selectOption(new com.microsoft.playwright.options.SelectOption().setIndex(1));
+        enregistrerLaLigne(page);
+        assertThat(page.locator("main").innerText()).contains("5588999", "1\u202f250\u202f000,00");
+    }
+
+    private static void enregistrerLaLigne(Page page) {
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Enregistrer").setExact(true))
                 .click();
-        assertThat(page.locator("main").innerText()).contains("5588999", "1\u202f250\u202f000,00");
     }
 
     private static void commenter(Navigateur instructeur, String convention) {
