@@ -392,7 +392,7 @@ public class CycleDeVie {
                 offres.add(new Offre(transition, transition.refus(convention.statut(), acteur, faits)));
             }
         }
-        boolean supprimable = convention.statut() == Statut.ANNULEE && identite.aPermission(DroitsConvention.SUPPRIMER);
+        boolean supprimable = DroitsConvention.estSupprimable(convention.statut(), identite);
         return new Etat(convention, programme, bailleur, faits, List.copyOf(offres), supprimable);
     }
 

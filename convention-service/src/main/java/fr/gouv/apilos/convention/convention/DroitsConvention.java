@@ -58,7 +58,11 @@ public class DroitsConvention {
 
     /** Lets through who holds a permission on the convention. */
     public void exiger(UUID convention, Identite identite, String permission) {
-        var situation = situation(convention);
+        exiger(situation(convention), identite, permission);
+    }
+
+    /** The same for an object already placed: a function of its arguments alone, which the matrix of rights is printed from. */
+    static void exiger(Situation situation, Identite identite, String permission) {
         if (!identite.perimetre().contient(situation)) {
             throw ErreurMetier.interdit("Cette convention est hors du périmètre de votre habilitation actuelle. Si une"
                     + " autre de vos habilitations la couvre, choisissez-la dans l’en-tête.");
@@ -97,6 +101,11 @@ public class DroitsConvention {
             return Statut.EN_COURS.contains(statut);
         }
         return identite.estBailleur() && statut == Statut.PROJET;
+    }
+
+    /** Whether this person may delete for ever at this status; its avenants have their say on top (01 T15). */
+    static boolean estSupprimable(Statut statut, Identite identite) {
+        return statut == Statut.ANNULEE && identite.aPermission(SUPPRIMER);
     }
 
     /**

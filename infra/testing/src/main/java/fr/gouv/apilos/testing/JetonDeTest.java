@@ -146,6 +146,23 @@ public final class JetonDeTest {
                 Perimetre.NATIONAL);
     }
 
+    /**
+     * What a profile of 04 §5.4 gives, stand-alone ones included. habilitation-service checks that this is what it puts in
+     * tokens.
+     */
+    public static Identite duProfil(String profil, boolean lectureSeule, Perimetre perimetre) {
+        var typologie = switch (profil) {
+            case "MO_PERS_MORALE", "MO_PERS_PHYS", "BAILLEUR" -> Typologie.BAILLEUR;
+            case "SER_GEST", "INSTRUCTEUR" -> Typologie.INSTRUCTEUR;
+            case "ADM_CENTRALE", "DIR_REG", "SER_DEP", "ASS_HLM", "PARTENAIRES" -> Typologie.ADMINISTRATEUR;
+            default -> throw new IllegalArgumentException(profil);
+        };
+        var permissions = lectureSeule
+                ? PERMISSIONS_LECTURE
+                : typologie == Typologie.BAILLEUR ? PERMISSIONS_BAILLEUR : PERMISSIONS_INSTRUCTEUR;
+        return identite(profil, typologie, permissions, lectureSeule, perimetre);
+    }
+
     /** Any identity. The identifier of the user follows from the profile, so that two calls are the same person. */
     public static Identite identite(
             String profil, Typologie typologie, Set<String> permissions, boolean lectureSeule, Perimetre perimetre) {
