@@ -56,10 +56,11 @@ class ReplicationMessagesIT {
     @Test
     void an_older_state_that_comes_late_changes_nothing() {
         var uuid = UUID.randomUUID();
-        bailleur(UUID.randomUUID(), uuid, "Récent", 5);
-        bailleur(UUID.randomUUID(), uuid, "Ancien", 4);
-        bailleur(UUID.randomUUID(), uuid, "Même version", 5);
-        attendreLesPrecedents();
+        envoyerEtAttendre(() -> {
+            bailleur(UUID.randomUUID(), uuid, "Récent", 5);
+            bailleur(UUID.randomUUID(), uuid, "Ancien", 4);
+            bailleur(UUID.randomUUID(), uuid, "Même version", 5);
+        });
         assertThat(references.bailleur(uuid)).map(Bailleur::nom).contains("Récent");
     }
 
@@ -67,10 +68,11 @@ class ReplicationMessagesIT {
     void a_repeated_message_is_handled_once() {
         var uuid = UUID.randomUUID();
         var message = UUID.randomUUID();
-        for (int i = 0; i < 3; i++) {
-            bailleur(message, uuid, "Une fois", 1);
-        }
-        attendreLesPrecedents();
+        envoyerEtAttendre(() -> {
+            for (int i = 0; i < 3; i++) {
+                bailleur(message, uuid, "Une fois", 1);
+            }
+        });
         assertThat(references.bailleur(uuid)).isPresent();
         assertThat(jdbc.sql("select count(*) from inbox where message_id = :m and file = 'convention.referentiel'")
                         .param("m", message.toString())
@@ -82,8 +84,7 @@ class ReplicationMessagesIT {
     @Test
     void a_message_that_breaks_its_contract_is_parked_and_the_next_ones_pass() {
         var poison = UUID.randomUUID();
-        envoyer(poison, BAILLEUR, "{\"bailleur\": {}}");
-        attendreLesPrecedents();
+        envoyerEtAttendre(() -> envoyer(poison, BAILLEUR, "{\"bailleur\": {}}"));
         await().untilAsserted(() -> assertThat(gares.lister("convention.referentiel"))
                 .anyMatch(m -> poison.toString().equals(m.messageId())));
         gares.abandonner("convention.referentiel", poison.toString());
@@ -92,16 +93,20 @@ class ReplicationMessagesIT {
     @Test
     void a_later_version_of_a_contract_is_left_alone() {
         var message = UUID.randomUUID();
-        rabbit.send("", "convention.referentiel", message(message, "bailleur.modifie.v2", "{}"));
-        attendreLesPrecedents();
+        envoyerEtAttendre(
+                () -> rabbit.send("", "convention.referentiel", message(message, "bailleur.modifie.v2", "{}")));
         assertThat(gares.lister("convention.referentiel"))
                 .noneMatch(m -> message.toString().equals(m.messageId()));
     }
 
-    /** The queue keeps its order: when a last message is handled, those before it were too. */
-    private void attendreLesPrecedents() {
+    /** On one channel the order is kept, on several it is not: when a last message is handled, those before were too. */
+    private void envoyerEtAttendre(Runnable envois) {
         var dernier = UUID.randomUUID();
-        administration(dernier, "Dernier", 1);
+        rabbit.invoke(unSeulCanal -> {
+            envois.run();
+            administration(dernier, "Dernier", 1);
+            return null;
+        });
         await().untilAsserted(
                         () -> assertThat(references.administration(dernier)).isPresent());
     }
