@@ -3,6 +3,8 @@ package fr.gouv.apilos.referentiel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.security.Perimetre;
+import fr.gouv.apilos.platform.security.Typologie;
 import fr.gouv.apilos.referentiel.administration.Administration;
 import fr.gouv.apilos.referentiel.administration.Administrations;
 import fr.gouv.apilos.referentiel.bailleur.Bailleur;
@@ -11,6 +13,7 @@ import fr.gouv.apilos.testing.CompteurSql;
 import fr.gouv.apilos.testing.JetonDeTest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,42 @@ class FichesIT {
                                 ouvrir("/apilos_settings/bailleurs/" + enfant.uuid(), JetonDeTest.administrateur()))
                         .hasStatusOk()))
                 .hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void a_list_leaves_as_a_file_as_it_is_filtered_and_no_further_than_its_reader_may_see() throws Exception {
+        var ville = "Exportville" + NUMERO.incrementAndGet();
+        bailleur("Zéphyr; \"Habitat\" " + ville, String.valueOf(NUMERO.incrementAndGet()), "HLM", null);
+        var second = bailleur("=Alpha " + ville, String.valueOf(NUMERO.incrementAndGet()), "HLM", null);
+        var adresse = "/apilos_settings/bailleurs/export.csv?search_input=" + ville + "&order_by=-nom";
+        var csv = ouvrir(adresse, JetonDeTest.staff());
+        assertThat(csv).hasStatusOk().hasContentTypeCompatibleWith("text/csv");
+        assertThat(csv.getResponse().getHeader("Content-Disposition"))
+                .matches("attachment; filename=\"bailleurs-\\d{4}-\\d{2}-\\d{2}\\.csv\"");
+        var lignes = csv.getResponse().getContentAsString().split("\r\n");
+        assertThat(lignes).hasSize(3);
+        assertThat(lignes[0]).contains("\"Nom\";\"Nature\";\"Type\";\"SIRET\"");
+        assertThat(lignes[1]).startsWith("\"Zéphyr; \"\"Habitat\"\" " + ville + "\";");
+        assertThat(lignes[2]).startsWith("\"'=Alpha " + ville + "\";");
+
+        var limite = ouvrir(adresse, JetonDeTest.bailleur(second.uuid()));
+        assertThat(limite.getResponse().getContentAsString()).contains("Alpha").doesNotContain("Zéphyr");
+
+        var xlsx = ouvrir(adresse.replace(".csv", ".xlsx"), JetonDeTest.staff());
+        assertThat(xlsx).hasStatusOk();
+        assertThat(xlsx.getResponse().getContentAsByteArray()).startsWith('P', 'K');
+        assertThat(ouvrir(adresse.replace(".csv", ".pdf"), JetonDeTest.staff())).hasStatus(404);
+        assertThat(ouvrir("/apilos_settings/administrations/export.csv", JetonDeTest.staff()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("\"Code\"");
+        assertThat(ouvrir(
+                        adresse,
+                        JetonDeTest.identite("AUCUN", Typologie.BAILLEUR, Set.of(), false, Perimetre.NATIONAL)))
+                .hasStatus(403);
+        assertThat(ouvrir("/apilos_settings/bailleurs/?search_input=" + ville, JetonDeTest.staff()))
+                .bodyText()
+                .contains("/apilos_settings/bailleurs/export.xlsx?search_input=" + ville);
     }
 
     private MvcTestResult ouvrir(String chemin, Identite identite) {

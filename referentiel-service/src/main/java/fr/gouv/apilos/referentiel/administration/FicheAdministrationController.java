@@ -6,6 +6,7 @@ import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Bandeau;
 import fr.gouv.apilos.platform.web.Champ;
 import fr.gouv.apilos.platform.web.Definition;
+import fr.gouv.apilos.platform.web.ExportDeListe;
 import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Pagination;
@@ -15,6 +16,9 @@ import fr.gouv.apilos.referentiel.journal.Historique;
 import fr.gouv.apilos.referentiel.usage.Usages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +67,7 @@ class FicheAdministrationController {
     private final Historique historique;
     private final Formats formats;
     private final Usages usages;
+    private final Clock horloge;
 
     FicheAdministrationController(
             AccesAdministration acces,
@@ -70,8 +75,10 @@ class FicheAdministrationController {
             FichesDAdministration fiches,
             Historique historique,
             Formats formats,
-            Usages usages) {
+            Usages usages,
+            Clock horloge) {
         this.usages = usages;
+        this.horloge = horloge;
         this.acces = acces;
         this.liste = liste;
         this.fiches = fiches;
@@ -114,9 +121,31 @@ class FicheAdministrationController {
                 "pagination",
                 new Pagination(
                         resultats.page(), resultats.pages(), EntetesDeTri.adresse(RACINE, parametres), "#resultats"));
+        parametres.remove("page");
+        modele.addObject("export", RACINE + "export");
+        modele.addObject("filtres", EntetesDeTri.adresse("", parametres));
         modele.addObject("creer", AccesAdministration.reserve(identite));
         modele.addObject("fil", List.of(new Lien("Paramètres", "/apilos_settings/"), Lien.ici("Administrations")));
         return modele;
+    }
+
+    /** What the list shows, all pages, as a file. */
+    @GetMapping("/apilos_settings/administrations/export.{extension}")
+    void exporter(
+            @PathVariable String extension,
+            @RequestParam(name = "search_input", defaultValue = "") String texte,
+            @RequestParam(name = "order_by", defaultValue = "") String ordre,
+            Identite identite,
+            HttpServletResponse reponse)
+            throws IOException {
+        identite.exiger(ListeDesAdministrations.LIRE);
+        ExportDeListe.repondre(
+                reponse,
+                extension,
+                "administrations",
+                LocalDate.now(horloge),
+                ListeDesAdministrations.EXPORT,
+                suite -> liste.chaque(texte, ordre, identite, suite));
     }
 
     @GetMapping("/apilos_settings/administrations/{uuid}")

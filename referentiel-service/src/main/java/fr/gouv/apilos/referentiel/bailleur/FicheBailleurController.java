@@ -7,6 +7,7 @@ import fr.gouv.apilos.platform.web.Bandeau;
 import fr.gouv.apilos.platform.web.Champ;
 import fr.gouv.apilos.platform.web.Champ.Option;
 import fr.gouv.apilos.platform.web.Definition;
+import fr.gouv.apilos.platform.web.ExportDeListe;
 import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Pagination;
@@ -19,6 +20,9 @@ import fr.gouv.apilos.referentiel.journal.Historique;
 import fr.gouv.apilos.referentiel.usage.Usages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,6 +82,7 @@ class FicheBailleurController {
     private final Formats formats;
     private final Annuaire annuaire;
     private final Usages usages;
+    private final Clock horloge;
 
     FicheBailleurController(
             LectureDeBailleur lecture,
@@ -87,8 +92,10 @@ class FicheBailleurController {
             Historique historique,
             Formats formats,
             Annuaire annuaire,
-            Usages usages) {
+            Usages usages,
+            Clock horloge) {
         this.usages = usages;
+        this.horloge = horloge;
         this.lecture = lecture;
         this.liste = liste;
         this.fiches = fiches;
@@ -147,9 +154,34 @@ class FicheBailleurController {
                 "pagination",
                 new Pagination(
                         resultats.page(), resultats.pages(), EntetesDeTri.adresse(RACINE, parametres), "#resultats"));
+        parametres.remove("page");
+        modele.addObject("export", RACINE + "export");
+        modele.addObject("filtres", EntetesDeTri.adresse("", parametres));
         modele.addObject("creer", LectureDeBailleur.reserve(identite));
         modele.addObject("fil", List.of(new Lien("Paramètres", "/apilos_settings/"), Lien.ici("Bailleurs")));
         return modele;
+    }
+
+    /** What the list shows, all pages, as a file. */
+    @GetMapping("/apilos_settings/bailleurs/export.{extension}")
+    void exporter(
+            @PathVariable String extension,
+            @RequestParam(name = "search_input", defaultValue = "") String texte,
+            @RequestParam(defaultValue = "") String nature,
+            @RequestParam(name = "order_by", defaultValue = "") String ordre,
+            Identite identite,
+            HttpServletResponse reponse)
+            throws IOException {
+        identite.exiger(ListeDesBailleurs.LIRE);
+        var connue =
+                NatureBailleur.parLibelle(nature).map(NatureBailleur::libelle).orElse("");
+        ExportDeListe.repondre(
+                reponse,
+                extension,
+                "bailleurs",
+                LocalDate.now(horloge),
+                ListeDesBailleurs.EXPORT,
+                suite -> liste.chaque(new ListeDesBailleurs.Critere(texte, connue, ordre, ""), identite, suite));
     }
 
     @GetMapping("/apilos_settings/bailleurs/{uuid}")

@@ -1,6 +1,7 @@
 package fr.gouv.apilos.referentiel.bailleur;
 
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.tableur.Export;
 import fr.gouv.apilos.referentiel.commun.Corrections;
 import fr.gouv.apilos.referentiel.commun.EntetesDeTri;
 import fr.gouv.apilos.referentiel.commun.EntetesDeTri.Colonne;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
@@ -31,6 +33,21 @@ class ListeDesBailleurs {
             new Colonne("siret", "SIRET", "b.siret"),
             new Colonne("ville", "Ville", "b.ville"));
 
+    /** Right to read the list. */
+    static final String LIRE = "bailleur.view_bailleur";
+
+    /** The list as a file: its columns, and what tells one bailleur from another. */
+    static final List<Export.Champ<Ligne>> EXPORT = List.of(
+            new Export.Champ<>("Nom", Ligne::nom),
+            new Export.Champ<>("Nature", Ligne::natureBailleur),
+            new Export.Champ<>("Type", Ligne::type),
+            new Export.Champ<>("SIRET", Ligne::siret),
+            new Export.Champ<>("Code postal", Ligne::codePostal),
+            new Export.Champ<>("Ville", Ligne::ville),
+            new Export.Champ<>("Rattaché à", Ligne::parentNom));
+
+    private static final String LIGNES = "select b.uuid, b.nom, b.nature_bailleur, b.sous_nature_bailleur, b.siret,"
+            + " b.code_postal, b.ville, (select p.nom from bailleur p where p.uuid = b.parent) as parent_nom";
     private static final RowMapper<Ligne> LIGNE = new SimplePropertyRowMapper<>(Ligne.class);
     private static final RowMapper<Proposition> PROPOSITION = (rs, rang) -> {
         var siren = rs.getString("siren");
@@ -81,34 +98,60 @@ class ListeDesBailleurs {
     @Transactional(readOnly = true)
     ListePaginee<Ligne> page(Critere critere, Identite identite) {
         var parametres = new HashMap<String, Object>();
-        var perimetre = perimetre(identite, parametres);
-        var ou = new StringBuilder(" from bailleur b where not b.supprime").append(perimetre);
-        long total = compter(ou, parametres);
+        var visibles = visibles(identite, parametres);
+        long total = compter(visibles, parametres);
+        var filtre = filtre(critere, parametres);
+        var ou = visibles + filtre;
+        long trouves = filtre.isEmpty() ? total : compter(ou, parametres);
+        int page = ListePaginee.borner(critere.page(), trouves);
+        parametres.put("taille", ListePaginee.TAILLE);
+        parametres.put("saut", (page - 1) * ListePaginee.TAILLE);
+        var lignes = jdbc.sql(LIGNES + ou + ordre(critere) + " limit :taille offset :saut")
+                .params(parametres)
+                .query(LIGNE)
+                .list();
+        int pages = (int) Math.max(1, (trouves + ListePaginee.TAILLE - 1) / ListePaginee.TAILLE);
+        return new ListePaginee<>(lignes, trouves, total, page, pages);
+    }
+
+    /** Every row of the list, in its order, one at a time. */
+    @Transactional(readOnly = true)
+    void chaque(Critere critere, Identite identite, Consumer<Ligne> suite) {
+        var parametres = new HashMap<String, Object>();
+        var ou = visibles(identite, parametres) + filtre(critere, parametres);
+        try (var lignes = jdbc
+                .sql(LIGNES + ou + ordre(critere))
+                .params(parametres)
+                .withFetchSize(ListePaginee.LOT)
+                .query(LIGNE)
+                .stream()) {
+            lignes.forEach(suite);
+        }
+    }
+
+    private static String visibles(Identite identite, Map<String, Object> parametres) {
+        return " from bailleur b where not b.supprime" + perimetre(identite, parametres);
+    }
+
+    private static String filtre(Critere critere, Map<String, Object> parametres) {
+        var filtre = new StringBuilder();
         var texte = TexteCherche.de(critere.texte());
         if (!texte.vide()) {
-            ou.append(" and (").append(texte.condition("b.cherche")).append(" or lower(b.ville) like :ville)");
+            filtre.append(" and (").append(texte.condition("b.cherche")).append(" or lower(b.ville) like :ville)");
             parametres.putAll(texte.parametres());
             parametres.put(
                     "ville",
                     "%" + critere.texte().strip().toLowerCase(Locale.FRENCH).replaceAll("[\\\\%_]", "") + "%");
         }
         if (!critere.nature().isEmpty()) {
-            ou.append(" and b.nature_bailleur = :nature");
+            filtre.append(" and b.nature_bailleur = :nature");
             parametres.put("nature", critere.nature());
         }
-        long trouves = texte.vide() && critere.nature().isEmpty() ? total : compter(ou, parametres);
-        int page = ListePaginee.borner(critere.page(), trouves);
-        parametres.put("taille", ListePaginee.TAILLE);
-        parametres.put("saut", (page - 1) * ListePaginee.TAILLE);
-        var lignes = jdbc.sql("select b.uuid, b.nom, b.nature_bailleur, b.sous_nature_bailleur, b.siret, b.code_postal,"
-                        + " b.ville, (select p.nom from bailleur p where p.uuid = b.parent) as parent_nom" + ou
-                        + " order by " + EntetesDeTri.ordre(COLONNES, critere.ordre())
-                        + " nulls last, b.uuid limit :taille offset :saut")
-                .params(parametres)
-                .query(LIGNE)
-                .list();
-        int pages = (int) Math.max(1, (trouves + ListePaginee.TAILLE - 1) / ListePaginee.TAILLE);
-        return new ListePaginee<>(lignes, trouves, total, page, pages);
+        return filtre.toString();
+    }
+
+    private static String ordre(Critere critere) {
+        return " order by " + EntetesDeTri.ordre(COLONNES, critere.ordre()) + " nulls last, b.uuid";
     }
 
     /**
@@ -153,7 +196,7 @@ class ListeDesBailleurs {
     }
 
     private static String perimetre(Identite identite, Map<String, Object> parametres) {
-        identite.exiger("bailleur.view_bailleur");
+        identite.exiger(LIRE);
         var limite = identite.perimetre().bailleurs();
         if (identite.perimetre().national() || limite == null) {
             return "";

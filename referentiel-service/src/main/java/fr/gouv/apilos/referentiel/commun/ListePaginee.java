@@ -14,6 +14,9 @@ public record ListePaginee<T>(List<T> lignes, long trouves, long total, int page
     /** Rows of a page (03 R-B5.1). */
     public static final int TAILLE = 20;
 
+    /** Rows read at once where all are wanted. */
+    public static final int LOT = 1_000;
+
     /** The page to show: an unreadable number is the first, one beyond the end is the last. */
     public static int borner(String demandee, long trouves) {
         int pages = (int) Math.max(1, (trouves + TAILLE - 1) / TAILLE);
