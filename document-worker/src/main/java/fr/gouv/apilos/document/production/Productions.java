@@ -54,7 +54,7 @@ class Productions {
     private final ApplicationEventPublisher evenements;
     private final ContratDeMessages contrat;
     private final JsonMapper json;
-    private final MeterRegistry mesures;
+    private final ComptesDesProductions comptes;
     private final Clock horloge;
     private final Timer rendu;
 
@@ -69,6 +69,7 @@ class Productions {
             ApplicationEventPublisher evenements,
             ContratDeMessages contrat,
             JsonMapper json,
+            ComptesDesProductions comptes,
             MeterRegistry mesures,
             Clock horloge) {
         this.modeles = modeles;
@@ -81,7 +82,7 @@ class Productions {
         this.evenements = evenements;
         this.contrat = contrat;
         this.json = json;
-        this.mesures = mesures;
+        this.comptes = comptes;
         this.horloge = horloge;
         this.rendu = Timer.builder("apilos.document.rendu")
                 .description("Time to render a Word document")
@@ -181,8 +182,7 @@ class Productions {
             return true;
         }));
         if (gardee) {
-            mesures.counter("apilos.document.produits", "modele", demande.modele())
-                    .increment();
+            comptes.produit(demande.modele());
         } else {
             fichiers.forEach(fichier -> magasin.supprimer(fichier.cle()));
             ignorer(demande);
@@ -207,8 +207,7 @@ class Productions {
     }
 
     private void echouer(Demande demande, String raison, boolean definitif) {
-        mesures.counter("apilos.document.echecs", "modele", demande.modele(), "definitif", String.valueOf(definitif))
-                .increment();
+        comptes.echec(demande.modele(), definitif);
         transaction.executeWithoutResult(statut -> {
             taches.echouer(demande.tache(), raison, definitif);
             evenements.publishEvent(new Messages.Echec(

@@ -95,7 +95,11 @@ class ProductionMessagesIT {
             }
         }
         assertThat(resultat().corps().path("pdfAbsent").isNull()).isTrue();
-        assertThat(mesures.get("apilos.document.produits").counter().count()).isPositive();
+        assertThat(mesures.get("apilos.document.produits")
+                        .tag("modele", "HLM")
+                        .counter()
+                        .count())
+                .isPositive();
         assertThat(mesures.get("apilos.document.rendu").timer().count()).isPositive();
         assertThat(mesures.get("apilos.document.pdf").timer().count()).isPositive();
     }
