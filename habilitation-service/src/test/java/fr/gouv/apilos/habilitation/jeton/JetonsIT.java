@@ -2,17 +2,8 @@ package fr.gouv.apilos.habilitation.jeton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import fr.gouv.apilos.habilitation.EssaiDeService;
 import fr.gouv.apilos.habilitation.Voisins;
@@ -20,19 +11,16 @@ import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.security.JetonInterne;
 import fr.gouv.apilos.platform.security.Typologie;
 import fr.gouv.apilos.testing.JetonDeTest;
+import fr.gouv.apilos.testing.JetonFaux;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -123,36 +111,19 @@ class JetonsIT {
         }
     }
 
-    static Stream<Arguments> jetonsFaux() {
-        return Stream.of(
-                        "signed by another key",
-                        "none algorithm",
-                        "none algorithm with a signature",
-                        "HMAC with the public key",
-                        "claims changed after signature",
-                        "expired",
-                        "not yet good",
-                        "without an end",
-                        "another audience",
-                        "without audience",
-                        "another issuer",
-                        "subject that is no identifier",
-                        "unknown kind",
-                        "not a token")
-                .map(Arguments::of);
-    }
-
     @ParameterizedTest
-    @MethodSource("jetonsFaux")
-    void a_false_token_opens_nothing(String defaut) throws Exception {
-        var reponse = ouvre(faux(defaut));
+    @EnumSource
+    void a_false_token_opens_nothing(JetonFaux faux) {
+        var reponse = ouvre(faux.forger(cles.signature()));
         assertThat(reponse).hasStatus(401);
         assertThat(reponse).bodyJson().extractingPath("$.type").isEqualTo("urn:apilos:erreur:NON_CONNECTE");
     }
 
     @Test
-    void the_same_claims_well_signed_do_open() throws Exception {
-        assertThat(ouvre(signer(cles.signature(), claims().build()))).hasStatusOk();
+    void the_same_claims_well_signed_do_open() {
+        assertThat(ouvre(JetonFaux.signer(
+                        cles.signature(), JetonFaux.revendications().build())))
+                .hasStatusOk();
     }
 
     @Test
@@ -163,92 +134,18 @@ class JetonsIT {
     }
 
     @Test
-    void a_token_that_lacks_claims_is_read_as_the_least_right() throws Exception {
-        var claims = claims().claim("staff", null)
+    void a_token_that_lacks_claims_is_read_as_the_least_right() {
+        var claims = JetonFaux.revendications()
+                .claim("staff", null)
                 .claim("superuser", "true")
                 .claim("typologie", "BAILLEUR")
                 .claim("lecture_seule", null)
                 .build();
-        assertThat(ouvre(signer(cles.signature(), claims))).hasStatus(403);
+        assertThat(ouvre(JetonFaux.signer(cles.signature(), claims))).hasStatus(403);
         var lue = JetonInterne.lire(claims.getSubject(), Map.of("typologie", "BAILLEUR"));
         assertThat(lue.lectureSeule()).isTrue();
         assertThat(lue.permissions()).isEmpty();
         assertThat(lue.perimetre().bailleurs()).isEmpty();
-    }
-
-    private String faux(String defaut) throws Exception {
-        var bonne = cles.signature();
-        return switch (defaut) {
-            case "signed by another key" ->
-                signer(new ECKeyGenerator(Curve.P_256).keyID(bonne.getKeyID()).generate(), claims().build());
-            case "none algorithm" -> new PlainJWT(claims().build()).serialize();
-            case "none algorithm with a signature" -> {
-                var parties = signer(bonne, claims().build()).split("\\.");
-                yield base64("{\"alg\":\"none\"}") + "." + parties[1] + "." + parties[2];
-            }
-            case "HMAC with the public key" -> {
-                var jeton = new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.HS256)
-                                .keyID(bonne.getKeyID())
-                                .build(),
-                        claims().build());
-                jeton.sign(new MACSigner(bonne.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8)));
-                yield jeton.serialize();
-            }
-            case "claims changed after signature" -> {
-                var parties =
-                        signer(bonne, claims().claim("staff", false).build()).split("\\.");
-                yield parties[0] + "." + base64(claims().build().toString()) + "." + parties[2];
-            }
-            case "expired" ->
-                signer(
-                        bonne,
-                        claims().expirationTime(Date.from(Instant.now().minusSeconds(120)))
-                                .build());
-            case "not yet good" ->
-                signer(
-                        bonne,
-                        claims().notBeforeTime(Date.from(Instant.now().plusSeconds(300)))
-                                .build());
-            case "without an end" -> signer(bonne, claims().expirationTime(null).build());
-            case "another audience" ->
-                signer(bonne, claims().audience("ailleurs").build());
-            case "without audience" ->
-                signer(bonne, claims().audience((String) null).build());
-            case "another issuer" -> signer(bonne, claims().issuer("ailleurs").build());
-            case "subject that is no identifier" ->
-                signer(bonne, claims().subject("admin").build());
-            case "unknown kind" ->
-                signer(bonne, claims().claim("typologie", "ROI").build());
-            default -> "abc.def.ghi";
-        };
-    }
-
-    private static JWTClaimsSet.Builder claims() {
-        var staff = JetonDeTest.staff();
-        var claims = new JWTClaimsSet.Builder()
-                .issuer(JetonInterne.EMETTEUR)
-                .audience(JetonInterne.AUDIENCE)
-                .subject(staff.utilisateur().toString())
-                .issueTime(new Date())
-                .expirationTime(Date.from(Instant.now().plusSeconds(300)));
-        JetonInterne.revendications(staff).forEach(claims::claim);
-        return claims;
-    }
-
-    private static String signer(ECKey cle, JWTClaimsSet claims) throws Exception {
-        var jeton = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256)
-                        .type(JOSEObjectType.JWT)
-                        .keyID(cle.getKeyID())
-                        .build(),
-                claims);
-        jeton.sign(new ECDSASigner(cle));
-        return jeton.serialize();
-    }
-
-    private static String base64(String texte) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(texte.getBytes(StandardCharsets.UTF_8));
     }
 
     private MvcTestResult ouvre(String jeton) {

@@ -235,6 +235,11 @@ public final class JetonDeTest {
         return decodeur;
     }
 
+    /** The key these tokens are signed with, for tokens that lie. */
+    static ECKey cleDeSignature() {
+        return CLE;
+    }
+
     private static Perimetre perimetreBailleurs(UUID... bailleurs) {
         return new Perimetre(false, null, null, Set.of(bailleurs), null, Set.of());
     }
