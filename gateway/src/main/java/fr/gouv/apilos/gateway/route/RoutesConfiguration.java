@@ -100,7 +100,15 @@ class RoutesConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> versLesHabilitations(@Value("${apilos.services.habilitation}") String adresse) {
-        return vers("habilitation", adresse, List.of("/compte/**", "/utilisateurs", "/utilisateurs/**"))
+        return vers(
+                        "habilitation",
+                        adresse,
+                        List.of(
+                                "/compte/**",
+                                "/apilos_settings/profile/**",
+                                "/apilos_settings/users/**",
+                                "/apilos_settings/audit/**",
+                                "/api/v1/utilisateurs/**"))
                 .and(exploitation("habilitation", adresse));
     }
 

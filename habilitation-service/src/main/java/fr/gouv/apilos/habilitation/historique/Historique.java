@@ -2,6 +2,7 @@ package fr.gouv.apilos.habilitation.historique;
 
 import fr.gouv.apilos.platform.security.Identite;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the history inside the transaction of the change; nothing when nothing changed. Source: 04 R8, D10, D22. */
@@ -58,9 +60,47 @@ public class Historique {
                 .update();
     }
 
+    /**
+     * A line of the history, as pages tell it.
+     *
+     * @param objet {@code utilisateur} or {@code role}
+     * @param avant fields before, null when the object was created
+     * @param apres fields after, null when it was withdrawn
+     * @param motif why, or null
+     */
+    public record Acte(
+            String objet,
+            String action,
+            JsonNode avant,
+            JsonNode apres,
+            String acteurNom,
+            String motif,
+            Instant survenuLe) {}
+
+    /** What happened to a person, account and roles together, newest first. */
+    public List<Acte> dePersonne(UUID personne) {
+        return jdbc.sql("""
+            select objet, action, avant::text, apres::text, acteur_nom, motif, survenu_le from historique
+            where sujet = :sujet order by survenu_le desc, id desc limit 200\
+            """)
+                .param("sujet", personne)
+                .query((rs, _) -> new Acte(
+                        rs.getString(1),
+                        rs.getString(2),
+                        lire(rs.getString(3)),
+                        lire(rs.getString(4)),
+                        rs.getString(5),
+                        rs.getString(6),
+                        rs.getTimestamp(7).toInstant()))
+                .list();
+    }
+
+    private JsonNode lire(String texte) {
+        return texte == null ? null : json.readTree(texte);
+    }
+
     /** A line of the history. */
-    public record Ligne(
-            String action, String avant, String apres, UUID acteur, String acteurNom, java.time.Instant survenuLe) {}
+    public record Ligne(String action, String avant, String apres, UUID acteur, String acteurNom, Instant survenuLe) {}
 
     /** The changes of one object, newest first. */
     public List<Ligne> lire(String objet, Object identifiant) {

@@ -1,7 +1,9 @@
 package fr.gouv.apilos.habilitation.referentiel;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -77,6 +79,23 @@ public class EntitesConnues {
                     .list());
         }
         return Set.copyOf(tous);
+    }
+
+    /** Names of bailleurs and administrations; those never heard of are left out. */
+    @Transactional(readOnly = true)
+    public Map<UUID, String> noms(Collection<UUID> entites) {
+        if (entites.isEmpty()) {
+            return Map.of();
+        }
+        var noms = new HashMap<UUID, String>();
+        jdbc.sql("""
+            select uuid, nom from bailleur_connu where uuid in (:entites)
+            union all select uuid, nom || ' (' || coalesce(code, '') || ')' from administration_connue where uuid in (:entites)\
+            """)
+                .param("entites", entites)
+                .query((rs, _) -> noms.put(rs.getObject(1, UUID.class), rs.getString(2)))
+                .list();
+        return noms;
     }
 
     /** A bailleur by its SIRET. */

@@ -112,6 +112,11 @@ public class Utilisateur implements Persistable<UUID> {
         modifieLe = maintenant;
     }
 
+    void preferer(PreferencesEmail preferences, Instant maintenant) {
+        preferencesEmail = preferences;
+        modifieLe = maintenant;
+    }
+
     private static String court(String texte, int longueur) {
         var nu = texte == null ? "" : texte.strip();
         return nu.length() <= longueur ? nu : nu.substring(0, longueur);
@@ -146,8 +151,25 @@ public class Utilisateur implements Persistable<UUID> {
         return cerbereLogin;
     }
 
+    public String prenom() {
+        return prenom;
+    }
+
+    public String nom() {
+        return nom;
+    }
+
     public String email() {
         return email;
+    }
+
+    /** Another address of the person, known to SIAP for instance (04 R123); may be empty. */
+    public String emailSecondaire() {
+        return emailSecondaire;
+    }
+
+    public PreferencesEmail preferencesEmail() {
+        return preferencesEmail;
     }
 
     public boolean staff() {
@@ -156,6 +178,11 @@ public class Utilisateur implements Persistable<UUID> {
 
     public boolean superuser() {
         return superuser;
+    }
+
+    /** Support team: staff or superuser (04 R2). */
+    public boolean exploitant() {
+        return staff || superuser;
     }
 
     public boolean actif() {

@@ -88,6 +88,20 @@ public class Utilisateurs {
         changer(trouver(uuid), u -> u.desactiver(horloge.instant()));
     }
 
+    /**
+     * Which mails the person wants (04 R97).
+     *
+     * @throws ErreurMetier 403 for the support team, who has no such wishes (04 R98)
+     */
+    @Transactional
+    public void preferer(UUID uuid, PreferencesEmail preferences) {
+        var utilisateur = actif(uuid);
+        if (utilisateur.exploitant()) {
+            throw ErreurMetier.interdit("Les comptes de l’équipe d’exploitation n’ont pas de préférences d’e-mail.");
+        }
+        changer(utilisateur, u -> u.preferer(preferences, horloge.instant()));
+    }
+
     /** Gives the access back. */
     @Transactional
     public void reactiver(UUID uuid) {

@@ -65,6 +65,7 @@ public final class PageCourante {
             entrees.add(new Entree("imports", "Imports", "/apilos_settings/imports/"));
         }
         entrees.add(new Entree("indices", "Indices de loyer", "/apilos_settings/indices/"));
+        entrees.add(new Entree("profil", "Mon profil", "/apilos_settings/profile/"));
         return entrees;
     }
 

@@ -7,13 +7,15 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.FlashMapManager;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What every page shares: the layout's bean, formats, assets kept by browsers for a year. */
-@AutoConfiguration
+@AutoConfiguration(before = WebMvcAutoConfiguration.class)
 @ConditionalOnWebApplication
 public class PagesAutoConfiguration implements WebMvcConfigurer {
 
@@ -41,6 +43,12 @@ public class PagesAutoConfiguration implements WebMvcConfigurer {
     @ConditionalOnProperty(name = "apilos.porte-publique", havingValue = "true")
     GalerieController galerieController(Environnement environnement) {
         return new GalerieController(environnement);
+    }
+
+    /** The name under which Spring MVC looks for it. */
+    @Bean("flashMapManager")
+    FlashMapManager flashMapManager() {
+        return new AnnonceDansUnCookie();
     }
 
     @Bean("assets")

@@ -1,0 +1,2 @@
+/** Tests of one's own account. */
+package fr.gouv.apilos.habilitation.profil;
