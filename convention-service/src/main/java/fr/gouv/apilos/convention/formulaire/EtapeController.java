@@ -250,6 +250,29 @@ class EtapeController {
         }
     }
 
+    @GetMapping("/collage")
+    ModelAndView coller(@PathVariable String etape, @PathVariable UUID convention) {
+        var table = table(etape);
+        var lue = formulaire.lire(table.etape(), convention, Identite.courante());
+        exigerTableOuverte(lue.dossier(), table);
+        return pageDeCollage(lue, table, "", List.of());
+    }
+
+    @PostMapping("/collage")
+    ModelAndView recevoirLeCollage(
+            @PathVariable String etape, @PathVariable UUID convention, @RequestParam(defaultValue = "") String lignes) {
+        var identite = Identite.courante();
+        var table = table(etape);
+        try {
+            var id = tables.coller(table, convention, lignes, identite);
+            // A few rows are pasted to go with those that are there; a whole list comes as a file.
+            return new ModelAndView(
+                    "redirect:/conventions/" + etape + "/" + convention + "/import/" + id + "?mode=ajouter");
+        } catch (FichierRefuse refus) {
+            return pageDeCollage(formulaire.lire(table.etape(), convention, identite), table, lignes, refus.messages());
+        }
+    }
+
     @GetMapping("/import/{id}")
     ModelAndView verifier(
             @PathVariable String etape,
@@ -264,14 +287,23 @@ class EtapeController {
         var table = table(etape);
         var lue = formulaire.lire(table.etape(), convention, identite);
         var verifie = tables.verifier(table, convention, id, mode.equals("ajouter"), identite);
-        var modele = commun("formulaire/verification", lue, "Vérifier le fichier", "import");
+        var modele = commun(
+                "formulaire/verification",
+                lue,
+                verifie.colle() ? "Vérifier les lignes collées" : "Vérifier le fichier",
+                "import");
         var erreurs = new ArrayList<Definition>();
         verifie.lecture()
                 .lignes()
                 .forEach(ligne -> ligne.cellules().values().stream()
                         .filter(cellule -> cellule.erreur() != null)
                         .forEach(cellule -> erreurs.add(new Definition(
-                                "Cellule " + cellule.reference(),
+                                verifie.colle()
+                                        ? "Ligne " + ligne.numero() + ", "
+                                                + table.feuille()
+                                                        .colonne(cellule.champ())
+                                                        .libelle()
+                                        : "Cellule " + cellule.reference(),
                                 cellule.erreur(),
                                 "#cellule-" + cellule.reference()))));
         modele.addObject("fichier", verifie);
@@ -324,7 +356,7 @@ class EtapeController {
                 throw erreur;
             }
             // A second click, or the back button: the first one did the work.
-            Annonce.information(redirection, "Ce fichier n’attend plus : il a été appliqué, ou il a expiré.");
+            Annonce.information(redirection, "Cet import n’attend plus : il a été appliqué, ou il a expiré.");
         }
         return new ModelAndView("redirect:/conventions/" + etape + "/" + convention + "#tableau");
     }
@@ -610,6 +642,32 @@ class EtapeController {
                 "erreurs",
                 refus.stream()
                         .map(message -> new ErreurDeChamp("fichier", message))
+                        .toList());
+        if (!refus.isEmpty()) {
+            modele.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return modele;
+    }
+
+    private ModelAndView pageDeCollage(Lue lue, TableDeSaisie table, String lignes, List<String> refus) {
+        var modele = commun(
+                "formulaire/collage",
+                lue,
+                (refus.isEmpty() ? "" : "Erreur : ") + "Coller les " + table.unites(),
+                "collage");
+        modele.addObject("unites", table.unites());
+        modele.addObject("colonnes", table.feuille().colonnes());
+        modele.addObject(
+                "champ",
+                Champ.zone("lignes", "Lignes copiées depuis votre tableur")
+                        .aide("2 000 lignes au plus. Rien n’est enregistré avant votre confirmation.")
+                        .rangees(12)
+                        .valeur(lignes)
+                        .erreur(refus.isEmpty() ? null : String.join(" ", refus)));
+        modele.addObject(
+                "erreurs",
+                refus.stream()
+                        .map(message -> new ErreurDeChamp("lignes", message))
                         .toList());
         if (!refus.isEmpty()) {
             modele.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);

@@ -7,6 +7,7 @@ import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.tableur.Cellule;
 import fr.gouv.apilos.platform.tableur.FichierRefuse;
+import fr.gouv.apilos.platform.tableur.LecteurColle;
 import fr.gouv.apilos.platform.tableur.LecteurTableur;
 import fr.gouv.apilos.platform.tableur.Lecture;
 import fr.gouv.apilos.platform.tableur.Saisie;
@@ -69,14 +70,31 @@ class Tables {
         }
     }
 
+    /** Where the rows of an import come from. */
+    enum Source {
+        FICHIER,
+        COLLAGE
+    }
+
     /**
-     * A file that waits for its author.
+     * Rows that wait for their author.
      *
      * @param lecture what was read, each fault in its cell
      * @param generales faults of the table as a whole
      * @param avis what may be insisted on
      */
-    record Import(UUID id, String nom, Lecture lecture, List<String> generales, List<String> avis, Ecart ecart) {
+    record Import(
+            UUID id,
+            Source source,
+            String nom,
+            Lecture lecture,
+            List<String> generales,
+            List<String> avis,
+            Ecart ecart) {
+
+        public boolean colle() {
+            return source == Source.COLLAGE;
+        }
 
         public boolean applicable() {
             return generales.isEmpty()
@@ -254,22 +272,50 @@ class Tables {
     @Transactional(rollbackFor = FichierRefuse.class)
     public UUID deposer(TableDeSaisie table, UUID convention, String nom, byte[] contenu, Identite identite)
             throws FichierRefuse {
+        return garder(table, convention, Source.FICHIER, nom, contenu, identite);
+    }
+
+    /**
+     * Keeps pasted rows until their author confirms them.
+     *
+     * @throws FichierRefuse when they cannot be read as rows of this table
+     */
+    @Transactional(rollbackFor = FichierRefuse.class)
+    public UUID coller(TableDeSaisie table, UUID convention, String texte, Identite identite) throws FichierRefuse {
+        var contenu = texte.getBytes(StandardCharsets.UTF_8);
+        return garder(table, convention, Source.COLLAGE, "lignes collées", contenu, identite);
+    }
+
+    private UUID garder(
+            TableDeSaisie table, UUID convention, Source source, String nom, byte[] contenu, Identite identite)
+            throws FichierRefuse {
         var dossier = ouvrir(table, convention, null, identite);
-        LecteurTableur.lire(contenu, table.feuille(), table.codesPreferes(dossier.convention()));
+        lecture(table, dossier, source, contenu);
         var id = UUID.randomUUID();
         jdbc.sql("""
-            insert into formulaire_import (id, convention, tableau, auteur, nom, contenu, depose_le)
-            values (:id, :convention, :tableau, :auteur, :nom, :contenu, :maintenant)\
+            insert into formulaire_import (id, convention, tableau, auteur, source, nom, contenu, depose_le)
+            values (:id, :convention, :tableau, :auteur, :source, :nom, :contenu, :maintenant)\
             """)
                 .param("id", id)
                 .param("convention", convention)
                 .param("tableau", table.nom())
                 .param("auteur", identite.utilisateur())
+                .param("source", source.name())
                 .param("nom", nom)
                 .param("contenu", contenu)
                 .param("maintenant", horloge.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return id;
+    }
+
+    /** One engine for files and pasted rows: the columns of the table, read by the same rules. */
+    private static Lecture lecture(TableDeSaisie table, Dossier dossier, Source source, byte[] contenu)
+            throws FichierRefuse {
+        var preferes = table.codesPreferes(dossier.convention());
+        return switch (source) {
+            case FICHIER -> LecteurTableur.lire(contenu, table.feuille(), preferes);
+            case COLLAGE -> LecteurColle.lire(new String(contenu, StandardCharsets.UTF_8), table.feuille(), preferes);
+        };
     }
 
     /** The file with all its faults, each in its cell (02 DB-8 to DB-12). */
@@ -292,7 +338,7 @@ class Tables {
         var verifie = verifier(table, dossier, id, ajouter, identite);
         exigerFraicheur(dossier, version);
         if (!verifie.applicable()) {
-            throw ErreurMetier.conflit("Ce fichier a des cellules à corriger : rien n’a été enregistré.");
+            throw ErreurMetier.conflit("Des cellules sont à corriger : rien n’a été enregistré.");
         }
         var avant = table.rangs(dossier.convention());
         var rangs = rapprocher(table, avant, verifie.lecture(), ajouter);
@@ -315,24 +361,25 @@ class Tables {
     }
 
     private Import verifier(TableDeSaisie table, Dossier dossier, UUID id, boolean ajouter, Identite identite) {
-        record Depose(String nom, byte[] contenu) {}
+        record Depose(Source source, String nom, byte[] contenu) {}
         var depose = jdbc.sql("""
-            select nom, contenu from formulaire_import
+            select source, nom, contenu from formulaire_import
             where id = :id and convention = :convention and tableau = :tableau and auteur = :auteur\
             """)
                 .param("id", id)
                 .param("convention", dossier.convention().id())
                 .param("tableau", table.nom())
                 .param("auteur", identite.utilisateur())
-                .query((ligne, numero) -> new Depose(ligne.getString(1), ligne.getBytes(2)))
+                .query((ligne, numero) ->
+                        new Depose(Source.valueOf(ligne.getString(1)), ligne.getString(2), ligne.getBytes(3)))
                 .optional()
                 .orElseThrow(() -> new ErreurMetier(
                         ErreurCommune.INTROUVABLE,
-                        "Ce fichier n’est plus en attente. Déposez-le de nouveau.",
+                        "Cet import n’est plus en attente. Recommencez-le depuis le tableau.",
                         Map.of("fichier", PARTI)));
         Lecture lue;
         try {
-            lue = LecteurTableur.lire(depose.contenu(), table.feuille(), table.codesPreferes(dossier.convention()));
+            lue = lecture(table, dossier, depose.source(), depose.contenu());
         } catch (FichierRefuse e) {
             throw ErreurMetier.conflit(String.join(" ", e.messages()));
         }
@@ -353,7 +400,7 @@ class Tables {
             }
         }
         var complete = new Lecture(lue.feuille(), lue.premiereLigne(), lignes, lue.avis());
-        return new Import(id, depose.nom(), complete, generales, avis, ecart(avant, rangs, ajouter));
+        return new Import(id, depose.source(), depose.nom(), complete, generales, avis, ecart(avant, rangs, ajouter));
     }
 
     private static fr.gouv.apilos.platform.tableur.Ligne refusee(

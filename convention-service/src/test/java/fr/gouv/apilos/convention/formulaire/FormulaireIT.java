@@ -256,6 +256,96 @@ class FormulaireIT {
     }
 
     @Test
+    void pasted_rows_pass_the_checks_of_a_file_and_are_applied_once_confirmed() {
+        var c = jeu.complete(1);
+        assertThat(lire("/conventions/logements/" + c.convention(), c.enBailleur()))
+                .bodyText()
+                .contains("/conventions/logements/" + c.convention() + "/collage");
+        assertThat(lire("/conventions/logements/" + c.convention() + "/collage", c.enBailleur()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("name=\"lignes\"", "Surface habitable", "Loyer par m²");
+        var verification = coller(c, "logements", """
+            B1\tT2\tPLUS\t50,00\t0\t0\t50 m²\t6,50 €\t1\t325,00
+            B2\tT3\tPLUS\t1\u202f050,5\t0\t0\t1\u202f050,50\t6,50\t1\t6\u202f828,25
+            """);
+        assertThat(lire(verification, c.enBailleur()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Les lignes sont prêtes", "2 ajoutés", "s’ajoutent", "Appliquer les lignes");
+        assertThat(lignes.logements(c.convention())).hasSize(1);
+        assertThat(mvc.post().uri(verification).with(JetonDeTest.de(c.enBailleur())))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(lignes.logements(c.convention()))
+                .extracting(l -> l.designation())
+                .containsExactly("A1", "B1", "B2");
+        assertThat(lignes.logements(c.convention()).get(2).surfaceHabitable()).isEqualByComparingTo("1050.50");
+        assertThat(poster(c, "logements/" + c.convention() + "/annulation", c.enBailleur(), Map.of(), true))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(lignes.logements(c.convention())).hasSize(1);
+    }
+
+    @Test
+    void faults_of_pasted_rows_are_said_by_row_and_column_and_what_was_typed_stays() {
+        var c = jeu.complete(1);
+        var verification = coller(c, "financement", """
+            Organisme financeur\tFinancement\tMontant\tNuméro\tDate d’octroi\tDurée\tAutre organisme
+            CDC pour le logement\tPLUS\tbeaucoup\tC12\t12/03/2026\t40\t
+            Commune et action logement\tPLS\t1 000\t\t\t\t
+            """);
+        assertThat(lire(verification, c.enBailleur()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Ligne 2, Montant", "« beaucoup »", "Ligne 3, Financement", "Rien n’a été enregistré")
+                .contains("2 cellules sont à corriger")
+                .doesNotContain("Appliquer les lignes");
+        assertThat(mvc.post().uri(verification).accept(MediaType.TEXT_HTML).with(JetonDeTest.de(c.enBailleur())))
+                .hasStatus(HttpStatus.CONFLICT);
+        assertThat(lignes.prets(c.convention())).hasSize(1);
+        assertThat(mvc.get().uri(verification).accept(MediaType.TEXT_HTML).with(JetonDeTest.de(c.enInstructeur())))
+                .as("pasted rows belong to their author")
+                .hasStatus(HttpStatus.NOT_FOUND);
+        assertThat(lire(verification.replace("?", "/annote?"), c.enBailleur())).hasStatusOk();
+    }
+
+    @Test
+    void what_cannot_be_pasted_is_refused_with_a_sentence_and_kept_in_its_box() {
+        var c = jeu.complete(1);
+        var chemin = "logements/" + c.convention() + "/collage";
+        assertThat(poster(c, chemin, c.enBailleur(), Map.of("lignes", "  "), true))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("Collez au moins une ligne", "href=\"#champ-lignes\"", "<title>Erreur : ");
+        assertThat(poster(c, chemin, c.enBailleur(), Map.of("lignes", "B1\tT2\t" + "1\t".repeat(9)), true))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("La ligne 1 compte 11 colonnes ; le tableau en attend 10", "B1\tT2\t1");
+        assertThat(poster(c, chemin, c.enBailleur(), Map.of("lignes", "B1\tT2\n".repeat(2_001)), true))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("Vous avez collé 2\u202f001 lignes");
+        var instruite = jeu.au(Statut.INSTRUCTION);
+        for (var methode : List.of("GET", "POST")) {
+            assertThat(mvc.perform(MockMvcRequestBuilders.request(
+                                    org.springframework.http.HttpMethod.valueOf(methode),
+                                    "/conventions/logements/" + instruite.convention() + "/collage")
+                            .param("lignes", "B1\tT2")
+                            .accept(MediaType.TEXT_HTML)
+                            .with(JetonDeTest.de(instruite.enBailleur()))))
+                    .as("R18 %s", methode)
+                    .satisfies(r -> assertThat(r.getResponse().getStatus()).isIn(403, 409));
+        }
+        assertThat(lignes.logements(c.convention())).hasSize(1);
+    }
+
+    private String coller(Jeu.Faite c, String etape, String lignesCollees) {
+        var reponse = poster(
+                c, etape + "/" + c.convention() + "/collage", c.enBailleur(), Map.of("lignes", lignesCollees), true);
+        assertThat(reponse).hasStatus(HttpStatus.FOUND);
+        return String.valueOf(reponse.getResponse().getRedirectedUrl());
+    }
+
+    @Test
     void R83_the_end_of_the_convention_follows_the_rules_of_its_loans() {
         var c = jeu.complete(1);
         assertThat(poster(c, "financement", c.enBailleur(), Map.of("annee_fin_conventionnement", "2070")))

@@ -127,6 +127,7 @@ class BudgetsIT {
                 page("documents", "aucun", "bailleur", Budget.SIMPLE, "/conventions/" + projet + "/documents"),
                 page("historique", "projet vide", "bailleur", Budget.SIMPLE, "/conventions/" + projet + "/historique"),
                 page("import", "à déposer", "bailleur", Budget.SIMPLE, "/conventions/logements/" + projet + "/import"),
+                page("collage", "à coller", "bailleur", Budget.SIMPLE, "/conventions/logements/" + projet + "/collage"),
                 page(
                         "ligne",
                         "nouvelle",
@@ -158,6 +159,11 @@ class BudgetsIT {
                 new Cas("import", "refusé", "bailleur", Budget.SIMPLE, qui -> {
                     qui.aller("/conventions/logements/" + projet + "/import");
                     Classeurs.deposer(qui.page(), "faux.xlsx", "not a workbook".getBytes(StandardCharsets.UTF_8));
+                }),
+                new Cas("collage", "refusé", "bailleur", Budget.SIMPLE, qui -> coller(qui, "A1\t".repeat(12))),
+                new Cas("vérification de lignes collées", "à corriger", "bailleur", Budget.ETAPE, qui -> {
+                    coller(qui, "A1\tT3\tPLUS\tgrand\t0\t0\t65\t6,11\t1\t397,15\n".repeat(3));
+                    qui.page().locator(".fr-table").first().waitFor();
                 }),
                 new Cas("vérification", "à corriger", "bailleur", Budget.ETAPE, qui -> verifierUnFichier(qui, "grand")),
                 new Cas("vérification", "prêt", "bailleur", Budget.ETAPE, qui -> verifierUnFichier(qui, 65.0)));
@@ -395,6 +401,15 @@ class BudgetsIT {
             throw new AssertionError(e);
         }
         page.locator(".fr-table").first().waitFor(new Locator.WaitForOptions());
+    }
+
+    private static void coller(Navigateur qui, String lignes) {
+        qui.aller("/conventions/logements/" + projet + "/collage");
+        qui.page().locator("#champ-lignes").fill(lignes);
+        qui.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Vérifier les lignes"))
+                .click();
+        qui.page().locator("#resume-des-erreurs, .fr-alert").first().waitFor();
     }
 
     private static void continuer(Page page) {

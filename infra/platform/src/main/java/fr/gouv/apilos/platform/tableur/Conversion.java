@@ -20,6 +20,9 @@ final class Conversion {
     private static final Set<Object> ERREURS_DE_FORMULE =
             Set.of("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!");
 
+    /** The same as a French spreadsheet copies them. */
+    private static final Set<String> ERREURS_AFFICHEES = Set.of("#NOM?", "#NUL!", "#NOMBRE!", "#VALEUR!");
+
     /** Longest text of any row field of the forms. */
     private static final int TEXTE_MAX = 5000;
 
@@ -46,7 +49,23 @@ final class Conversion {
         return convertirValeur(colonne, reference, brut, calculee);
     }
 
-    /** The same rules for a value typed in the page to correct a cell. */
+    /** The same rules for the text of a pasted cell, or of a cell corrected in the page. */
+    Cellule convertirTexte(Colonne colonne, String reference, String texte) {
+        var net = LecteurTableur.enUneLigne(texte);
+        return ERREURS_DE_FORMULE.contains(net) || ERREURS_AFFICHEES.contains(net)
+                ? fautive(colonne, reference, net, "est une erreur de formule")
+                : convertirValeur(colonne, reference, texte, false);
+    }
+
+    /** An empty cell of a row in use: a fault only where a value is needed. Source: 02 R52, DB-33. */
+    static Cellule absente(Colonne colonne, String reference) {
+        return colonne.obligatoire()
+                ? Cellule.fautive(
+                        reference, colonne.champ(), "", "Indiquez une valeur pour « %s ».".formatted(colonne.libelle()))
+                : Cellule.vide(reference, colonne.champ());
+    }
+
+    /** The same rules for a value typed in the page. */
     Cellule convertirValeur(Colonne colonne, String reference, Object brut, boolean calculee) {
         var saisie = brut instanceof BigDecimal n ? nombreEnTexte(n) : LecteurTableur.enUneLigne(String.valueOf(brut));
         if (saisie.length() > TEXTE_MAX) {

@@ -211,10 +211,10 @@ public final class LecteurTableur {
                 var cellule = remplies.get(colonne.champ());
                 if (cellule != null) {
                     cellules.put(colonne.champ(), conversion.convertir(colonne, reference, cellule));
-                } else if (colonne.obligatoire()) {
-                    cellules.put(colonne.champ(), absente(colonne, reference, formuleSansResultat(colonne, ligne)));
+                } else if (formuleSansResultat(colonne, ligne) && colonne.obligatoire()) {
+                    cellules.put(colonne.champ(), sansResultat(colonne, reference));
                 } else {
-                    cellules.put(colonne.champ(), Cellule.vide(reference, colonne.champ()));
+                    cellules.put(colonne.champ(), Conversion.absente(colonne, reference));
                 }
             }
             lignes.add(new Ligne(ligne.getRowNum(), ligne.getRowNum() - premiereLigne, cellules));
@@ -227,16 +227,14 @@ public final class LecteurTableur {
                     .anyMatch(c -> c != null && c.getFormula() != null);
         }
 
-        /** Reported at the cell, under the name of the column; the row stays. Source: 02 R52, DB-33, ux P6. */
-        private static Cellule absente(Colonne colonne, String reference, boolean formule) {
+        /** Reported at the cell; the row stays. Source: 02 R50, R52, ux P6. */
+        private static Cellule sansResultat(Colonne colonne, String reference) {
             return Cellule.fautive(
                     reference,
                     colonne.champ(),
                     "",
-                    formule
-                            ? "La formule n’a pas de résultat enregistré. Ouvrez le fichier dans votre tableur et"
-                                    + " enregistrez-le, ou écrivez la valeur."
-                            : "Indiquez une valeur pour « %s ».".formatted(colonne.libelle()));
+                    "La formule n’a pas de résultat enregistré. Ouvrez le fichier dans votre tableur et"
+                            + " enregistrez-le, ou écrivez la valeur.");
         }
 
         /** Formulas count by their stored result only; an empty result is an empty cell. Source: 02 R50. */

@@ -46,10 +46,15 @@ public final class RedacteurTableur {
         });
     }
 
-    /** The rows as they were typed, at their own places, each fault as a comment on its cell. */
+    /**
+     * The rows as they were typed, at their own places, each fault as a comment on its cell; rows read right under their
+     * headers, or without any, move below the hints of the model.
+     */
     public static void annotee(Lecture lecture, OutputStream sortie) throws IOException {
         var feuille = lecture.feuille();
-        ecrire(feuille, lecture.premiereLigne(), sortie, (feuilleXlsx, data) -> {
+        int premiere = Math.max(lecture.premiereLigne(), Feuille.PREMIERE_LIGNE_PAR_DEFAUT);
+        int decalage = premiere - lecture.premiereLigne() - 1;
+        ecrire(feuille, premiere, sortie, (feuilleXlsx, data) -> {
             for (var ligne : lecture.lignes()) {
                 for (int c = 0; c < feuille.colonnes().size(); c++) {
                     var cellule = ligne.cellule(feuille.colonnes().get(c).champ());
@@ -57,12 +62,17 @@ public final class RedacteurTableur {
                         continue;
                     }
                     var valeur = cellule.valeur() == null ? cellule.saisie() : cellule.valeur();
-                    poser(feuilleXlsx, ligne.numero() - 1, c, feuille.colonnes().get(c), valeur);
+                    poser(
+                            feuilleXlsx,
+                            ligne.numero() + decalage,
+                            c,
+                            feuille.colonnes().get(c),
+                            valeur);
                     var erreur = cellule.erreur();
                     if (erreur != null) {
-                        feuilleXlsx.comment(ligne.numero() - 1, c, erreur);
+                        feuilleXlsx.comment(ligne.numero() + decalage, c, erreur);
                         feuilleXlsx
-                                .style(ligne.numero() - 1, c)
+                                .style(ligne.numero() + decalage, c)
                                 .fillColor(FOND_FAUTE)
                                 .set();
                     }
@@ -102,8 +112,7 @@ public final class RedacteurTableur {
                     .fillColor(FOND_ENTETE)
                     .set();
             xlsx.width(c, Math.clamp(colonne.libelle().length() + 6, 14, 40));
-            var consigne = colonne.consigne() != null ? colonne.consigne() : consigneParDefaut(colonne);
-            xlsx.value(1, c, consigne);
+            xlsx.value(1, c, consigne(colonne));
             xlsx.style(1, c)
                     .italic()
                     .wrapText(true)
@@ -120,7 +129,11 @@ public final class RedacteurTableur {
         xlsx.freezePane(1, premiereLigne - 1);
     }
 
-    private static String consigneParDefaut(Colonne colonne) {
+    /** The hint written under a header. */
+    static String consigne(Colonne colonne) {
+        if (colonne.consigne() != null) {
+            return colonne.consigne();
+        }
         var nature = switch (colonne.type()) {
             case TEXTE -> "Texte libre";
             case DECIMAL -> "Nombre à %d décimales au plus".formatted(colonne.echelle());

@@ -53,6 +53,7 @@ public final class Champ {
     private @Nullable FilDeCommentaires commentaires;
     private boolean facultatif;
     private int longueurMax;
+    private int rangees = 5;
     private String largeur = "";
     private String clavier = "";
 
@@ -188,6 +189,12 @@ public final class Champ {
         return this;
     }
 
+    /** Rows of a box of several lines. */
+    public Champ rangees(int nombre) {
+        this.rangees = nombre;
+        return this;
+    }
+
     /** A narrow box, for short values. */
     public Champ court() {
         this.largeur = "court";
@@ -258,6 +265,10 @@ public final class Champ {
 
     public boolean estFacultatif() {
         return facultatif;
+    }
+
+    public int rangees() {
+        return rangees;
     }
 
     public @Nullable Integer longueurMaxOuNull() {
