@@ -43,14 +43,21 @@ class ContexteDeDocument {
     private final Lignes lignes;
     private final ProgrammeRepository programmes;
     private final References references;
+    private final ComplementsDeContexte complements;
     private final JsonMapper json;
     private final Clock horloge;
 
     ContexteDeDocument(
-            Lignes lignes, ProgrammeRepository programmes, References references, JsonMapper json, Clock horloge) {
+            Lignes lignes,
+            ProgrammeRepository programmes,
+            References references,
+            ComplementsDeContexte complements,
+            JsonMapper json,
+            Clock horloge) {
         this.lignes = lignes;
         this.programmes = programmes;
         this.references = references;
+        this.complements = complements;
         this.json = json;
         this.horloge = horloge;
     }
@@ -85,19 +92,29 @@ class ContexteDeDocument {
                 lignes.prets(convention.id()),
                 lignes.annexes(convention.id()),
                 lignes.stationnements(convention.id()));
+        var origines = complements.origines(convention.id());
         var donnees = new LinkedHashMap<String, Object>();
-        donnees.put("convention", convention(convention, programme));
+        var champs = convention(convention, programme);
+        champs.putAll(complements.convention(convention, programme, origines));
+        donnees.put("convention", champs);
         donnees.put("bailleur", bailleur(bailleur));
         donnees.put("outre_mer", programme.estOutreMer());
         donnees.put("programme", programme(programme));
         donnees.put("administration", administration(administration));
         donnees.put(
-                "lots", lus.lots().stream().map(lot -> lot(lot, lus)).collect(Collectors.toCollection(ArrayList::new)));
+                "lots",
+                lus.lots().stream().map(lot -> lotEntier(lot, lus)).collect(Collectors.toCollection(ArrayList::new)));
         donnees.put("adresse", texte(convention.adresse()).isEmpty() ? programme.adresse() : convention.adresse());
         donnees.put("code_postal", programme.codePostal());
         donnees.put("ville", programme.ville());
         listes(donnees, lus);
         totaux(donnees, lus);
+        donnees.putAll(complements.tables(
+                convention,
+                lus.logements().stream()
+                        .map(Logement::surfaceHabitable)
+                        .filter(Objects::nonNull)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)));
         donnees.putAll(Mixite.de(lus.lots().stream()
                 .filter(lot -> lot.financement().aOptionMixite())
                 .mapToInt(lot -> lot.nbLogements() == null ? 0 : lot.nbLogements())
@@ -106,7 +123,21 @@ class ContexteDeDocument {
         donnees.put(
                 "nombre_annees_conventionnement",
                 fin == null ? "---" : fin.getYear() - LocalDate.now(horloge).getYear());
-        parties(donnees, convention, bailleur);
+        // The party to an avenant is that of the act it follows; the new one has keys of its own (06 DOC-33).
+        var precedente = complements.precedente(convention);
+        var partie = precedente == convention
+                ? bailleur
+                : programmes
+                        .findById(precedente.programme())
+                        .flatMap(p -> references.bailleur(p.bailleur()))
+                        .orElse(bailleur);
+        parties(donnees, precedente, partie);
+        if (convention.estAvenant()) {
+            donnees.putAll(complements.typesDAvenant(convention));
+            var nouvelles = new LinkedHashMap<String, Object>();
+            parties(nouvelles, convention, bailleur);
+            nouvelles.forEach((cle, valeur) -> donnees.put("new_" + cle, valeur));
+        }
         for (var image : List.of(
                 "vendeur",
                 "acquereur",
@@ -119,7 +150,11 @@ class ContexteDeDocument {
                 "edd_stationnements")) {
             donnees.put(image + "_images", List.of());
         }
-        return new Contexte(modele(convention, programme, bailleur), donnees, titre(convention, programme));
+        return new Contexte(
+                ChoixDuModele.de(convention, programme, bailleur, origines.size())
+                        .code(),
+                donnees,
+                titre(convention, programme));
     }
 
     /** The context as the text kept with a validated convention (06 A6). */
@@ -127,33 +162,10 @@ class ContexteDeDocument {
         return json.writeValueAsString(donnees);
     }
 
-    /** Which model a convention takes (06 A2). */
-    private static String modele(Convention convention, Programme programme, Bailleur bailleur) {
-        boolean collectif = programme.estFoyer() || programme.estResidence();
-        if (convention.estAvenant()) {
-            return collectif ? "AVENANT_FOYER_RESIDENCE" : "AVENANT";
-        }
-        if (programme.estFoyer()) {
-            return "FOYER";
-        }
-        if (programme.estResidence()) {
-            return "RESIDENCE";
-        }
-        if (bailleur.estHlm()) {
-            return "HLM";
-        }
-        if (bailleur.estSem()) {
-            return "SEM";
-        }
-        if (convention.type1et2() == null) {
-            throw ErreurMetier.conflit(
-                    "Choisissez le type de la convention (type I ou type II) : il détermine le texte du"
-                            + " document d’un bailleur ni HLM ni SEM.");
-        }
-        return switch (convention.type1et2()) {
-            case Type1 -> "TYPE1";
-            case Type2 -> "TYPE2";
-        };
+    private Map<String, Object> lotEntier(Lot lot, Lus lus) {
+        var champs = lot(lot, lus);
+        champs.putAll(complements.lot(lot));
+        return champs;
     }
 
     private static String titre(Convention convention, Programme programme) {
@@ -339,6 +351,7 @@ class ContexteDeDocument {
             champs.put(nom, texte(valeur));
             champs.put(nom + "_text()", texteDuChamp(valeur));
         });
+        champs.putAll(complements.programme(p));
         champs.put("is_foyer", p.estFoyer());
         champs.put("is_residence", p.estResidence());
         champs.put("is_outre_mer", p.estOutreMer());
@@ -483,10 +496,6 @@ class ContexteDeDocument {
         donnees.put("logements_sans_loyer", logements(lus.tous(Categorie.SANS_LOYER), lus));
         donnees.put("logements_corrigee", logements(lus.tous(Categorie.CORRIGEE_AVEC_LOYER), lus));
         donnees.put("logements_corrigee_sans_loyer", logements(lus.tous(Categorie.CORRIGEE_SANS_LOYER), lus));
-        donnees.put("locaux_collectifs", List.of());
-        donnees.put("references_cadastrales", List.of());
-        donnees.put("logement_edds", List.of());
-        donnees.put("lot_num", 0);
         donnees.put(
                 "stationnements",
                 lus.stationnements().stream()
@@ -564,8 +573,6 @@ class ContexteDeDocument {
                         .mapToInt(lot ->
                                 lot.foyerResidenceNbGarageParking() == null ? 0 : lot.foyerResidenceNbGarageParking())
                         .sum());
-        donnees.put("lc_sh_totale", decimal(BigDecimal.ZERO));
-        donnees.put("res_sh_totale", somme(lus.logements(), Logement::surfaceHabitable));
         donnees.put(
                 "loyer_m2",
                 lus.lots().stream()

@@ -6,14 +6,20 @@ import fr.gouv.apilos.contracts.ContratDeMessages;
 import fr.gouv.apilos.convention.EssaiDeService;
 import fr.gouv.apilos.convention.Jeu;
 import fr.gouv.apilos.convention.convention.ConventionRepository;
+import fr.gouv.apilos.convention.enumeration.AvenantType;
+import fr.gouv.apilos.convention.enumeration.Statut;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +42,9 @@ class ContexteDeDocumentIT {
     @Autowired
     JsonMapper json;
 
+    @Autowired
+    JdbcClient jdbc;
+
     @Test
     void the_example_of_the_contract_has_exactly_the_keys_this_service_sends() throws IOException {
         var c = jeu.complete(2);
@@ -47,6 +56,110 @@ class ContexteDeDocumentIT {
         }
         new ContratDeMessages().verifierContexte("HLM", contextes.json(contexte.donnees()));
         assertThat(cles(envoye)).isEqualTo(cles(json.readTree(Files.readString(EXEMPLE))));
+    }
+
+    @Test
+    void A5_a_foyer_brings_whom_it_houses_its_common_rooms_and_its_tables() {
+        var c = jeu.complete(2);
+        jdbc.sql("update programme set nature_logement = 'AUTRE' where id = :id")
+                .param("id", c.programme())
+                .update();
+        jdbc.sql("""
+            update convention set attribution_agees_autonomie = true, attribution_reservation_prefectorale = 30
+            where id = :id\
+            """).param("id", c.convention()).update();
+        jdbc.sql("""
+            insert into local_collectif (id, lot, type_local, surface_habitable, nombre)
+            values (gen_random_uuid(), :lot, 'Buanderie', 12.50, 2)\
+            """).param("lot", c.lot()).update();
+        for (var financement : List.of("PLUS", "PLAI", "PLUS")) {
+            jdbc.sql("""
+                insert into logement_edd (id, programme, ordre, designation, financement)
+                values (gen_random_uuid(), :programme, 0, 'A1', :financement)\
+                """)
+                    .param("programme", c.programme())
+                    .param("financement", financement)
+                    .update();
+        }
+        var contexte = contexte(c.convention());
+        assertThat(contexte.modele()).isEqualTo("FOYER");
+        var envoye = json.readTree(contextes.json(contexte.donnees()));
+        assertThat(envoye.at("/convention/attribution_type").asString()).isEqualTo("agees");
+        assertThat(envoye.at("/convention/attribution_reservation_prefectorale").asInt())
+                .isEqualTo(30);
+        assertThat(envoye.at("/locaux_collectifs/0/type_local").asString()).isEqualTo("Buanderie");
+        assertThat(envoye.at("/lc_sh_totale/$decimal").asString()).isEqualTo("25.00");
+        assertThat(envoye.at("/res_sh_totale/$decimal").asString())
+                .isEqualTo(new BigDecimal(envoye.at("/sh_totale/$decimal").asString())
+                        .add(new BigDecimal("25.00"))
+                        .toPlainString());
+        // DOC-30: by financement, one number for each.
+        assertThat(envoye.path("logement_edds")
+                        .valueStream()
+                        .map(e -> e.path("lot_num").asInt()))
+                .containsExactly(1, 2, 2);
+        assertThat(envoye.path("lot_num").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void A2_T3_T4_a_seconde_vie_takes_its_model_once_it_says_of_which_conventions() {
+        var c = jeu.complete(2);
+        var origine = jeu.complete(1);
+        jdbc.sql("update programme set seconde_vie = true where id = :id")
+                .param("id", c.programme())
+                .update();
+        assertThat(contexte(c.convention()).modele()).isEqualTo("HLM");
+        jdbc.sql("insert into convention_seconde_vie (convention, origine) values (:id, :origine)")
+                .param("id", c.convention())
+                .param("origine", origine.convention())
+                .update();
+        jdbc.sql("update convention set numero = '13.88.1' where id = :id")
+                .param("id", origine.convention())
+                .update();
+        var contexte = contexte(c.convention());
+        assertThat(contexte.modele()).isEqualTo("SECONDE_VIE");
+        assertThat(json.readTree(contextes.json(contexte.donnees()))
+                        .at("/convention/parents_2nd_vie/0/numero")
+                        .asString())
+                .isEqualTo("13.88.1");
+    }
+
+    @Test
+    void DOC33_DOC34_an_avenant_is_signed_by_the_party_of_the_act_before_it_and_names_the_new_one() {
+        var c = jeu.complete(2);
+        jdbc.sql("update convention set signataire_nom = 'Signataire de la convention' where id = :id")
+                .param("id", c.convention())
+                .update();
+        var premier = avenant(c, "Signataire du premier avenant", AvenantType.BAILLEUR);
+        var second = avenant(c, "Signataire du second avenant", AvenantType.LOGEMENTS);
+        var duPremier = contexte(premier).donnees();
+        assertThat(duPremier)
+                .containsEntry("signataire_nom", "Signataire de la convention")
+                .containsEntry("new_signataire_nom", "Signataire du premier avenant")
+                .containsEntry("avenant_type_bailleur", true)
+                .containsEntry("avenant_type_logements", false);
+        // A13: an older avenant made again still follows the convention, not the later avenant.
+        assertThat(contexte(second).donnees())
+                .containsEntry("signataire_nom", "Signataire du premier avenant")
+                .containsEntry("avenant_type_logements", true);
+        assertThat(contexte(second).modele()).isEqualTo("AVENANT");
+    }
+
+    private UUID avenant(Jeu.Faite c, String signataire, AvenantType type) {
+        var id = jeu.avenant(c, Statut.PROJET, type);
+        jdbc.sql("update convention set signataire_nom = :nom, cree_le = clock_timestamp() where id = :id")
+                .param("nom", signataire)
+                .param("id", id)
+                .update();
+        jdbc.sql("""
+            insert into lot (id, convention, ordre, financement, nb_logements)
+            values (gen_random_uuid(), :id, 0, 'PLUS', 1)\
+            """).param("id", id).update();
+        return id;
+    }
+
+    private ContexteDeDocument.Contexte contexte(UUID convention) {
+        return contextes.de(conventions.findWithLotsById(convention).orElseThrow());
     }
 
     @Test

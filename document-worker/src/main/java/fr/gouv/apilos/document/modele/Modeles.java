@@ -1,15 +1,11 @@
 package fr.gouv.apilos.document.modele;
 
 import fr.gouv.apilos.document.moteur.ModeleWord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -67,16 +63,10 @@ public class Modeles {
 
     /** The model of the product for a code, compiled; nothing when the product has none. */
     static Optional<Redige> integre(String code) {
-        var texte = new ClassPathResource("modeles/" + code + ".txt");
-        if (!code.matches("[A-Z0-9_]{1,60}") || !texte.exists()) {
-            return Optional.empty();
-        }
-        try {
-            var redige = RedacteurDeModele.rediger(texte.getContentAsString(StandardCharsets.UTF_8));
-            return Optional.of(new Redige(code, redige.version(), redige.docx(), ModeleWord.compiler(redige.docx())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TexteDeModele.lire(code).map(texte -> {
+            var redige = RedacteurDeModele.rediger(texte);
+            return new Redige(code, redige.version(), redige.docx(), ModeleWord.compiler(redige.docx()));
+        });
     }
 
     /** Kept for good at its first use: the product will have another one day, documents made with this one remain. */

@@ -21,7 +21,7 @@ final class RedacteurDeModele {
     private static final String R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private static final String RELS = "http://schemas.openxmlformats.org/package/2006/relationships";
     private static final int LARGEUR = 9638;
-    private static final Pattern GRAS = Pattern.compile("\\*\\*(.+?)\\*\\*");
+    private static final Pattern MARQUE = Pattern.compile("\\*\\*(.+?)\\*\\*|~~(.+?)~~");
 
     private final StringBuilder corps = new StringBuilder();
     private String titre = "";
@@ -162,30 +162,35 @@ final class RedacteurDeModele {
         return cellules;
     }
 
-    /** Runs of a text: bold between double stars, the number of pages for {@code [pages]}. */
+    /** Runs of a text: bold between double stars, struck between double tildes, number of pages for {@code [pages]}. */
     private void courses(String texte, boolean gras) {
-        var m = GRAS.matcher(texte);
+        var m = MARQUE.matcher(texte);
+        var ordinaire = gras ? "<w:b/>" : "";
         int fin = 0;
         while (m.find()) {
-            course(texte.substring(fin, m.start()), gras);
-            course(m.group(1), true);
+            course(texte.substring(fin, m.start()), ordinaire);
+            if (m.group(1) != null) {
+                course(m.group(1), "<w:b/>");
+            } else {
+                course(m.group(2), ordinaire + "<w:strike/>");
+            }
             fin = m.end();
         }
-        course(texte.substring(fin), gras);
+        course(texte.substring(fin), ordinaire);
     }
 
-    private void course(String texte, boolean gras) {
+    private void course(String texte, String proprietes) {
         int pages = texte.indexOf("[pages]");
         if (pages >= 0) {
-            course(texte.substring(0, pages), gras);
+            course(texte.substring(0, pages), proprietes);
             corps.append("<w:fldSimple w:instr=\" NUMPAGES \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
-            course(texte.substring(pages + 7), gras);
+            course(texte.substring(pages + 7), proprietes);
             return;
         }
         if (texte.isEmpty()) {
             return;
         }
-        corps.append("<w:r>").append(gras ? "<w:rPr><w:b/></w:rPr>" : "");
+        corps.append("<w:r>").append(proprietes.isEmpty() ? "" : "<w:rPr>" + proprietes + "</w:rPr>");
         var morceaux = texte.split("\t", -1);
         for (int i = 0; i < morceaux.length; i++) {
             corps.append(i > 0 ? "<w:tab/>" : "");
