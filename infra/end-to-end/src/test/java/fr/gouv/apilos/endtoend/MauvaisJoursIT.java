@@ -15,9 +15,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,6 +179,51 @@ class MauvaisJoursIT {
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() ->
                             assertThat(bailleur.aller("/conventions/recherche")).isEqualTo(200));
+        }
+    }
+
+    /** What a service has begun when it is asked to stop, it ends; then it goes, and the launcher brings it back. */
+    @Test
+    void a_service_asked_to_stop_answers_what_it_has_begun() throws Exception {
+        try (var bailleur = Navigateur.connecte(plateforme, "bailleur")) {
+            assertThat(bailleur.aller("/conventions/recherche")).isEqualTo(200);
+            var service = ProcessHandle.of(numero("convention")).orElseThrow();
+            CompletableFuture<HttpResponse<String>> enCours;
+            try (var verrou = DriverManager.getConnection(
+                            "jdbc:postgresql://127.0.0.1:" + portDeLaBase + "/apilos", "postgres", "essai");
+                    var ordre = verrou.createStatement()) {
+                verrou.setAutoCommit(false);
+                ordre.execute("lock table convention.recherche in access exclusive mode");
+                enCours = HTTP.sendAsync(
+                        HttpRequest.newBuilder(URI.create(plateforme.url() + "/conventions/recherche"))
+                                .header("Cookie", bailleur.temoinDeSession())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> compter(ordre, "select count(*) from pg_locks where not granted") > 0);
+                assertThat(service.destroy()).isTrue();
+                await().atMost(Duration.ofSeconds(20))
+                        .untilAsserted(() -> assertThat(etat("convention"))
+                                .as("nothing new is accepted")
+                                .isEqualTo(-1));
+                assertThat(service.isAlive()).as("waits for what it has begun").isTrue();
+                verrou.rollback();
+            }
+            var reponse = enCours.get(20, TimeUnit.SECONDS);
+            assertThat(reponse.statusCode()).isEqualTo(200);
+            assertThat(reponse.body()).contains("<h1").endsWith("</html>\n");
+            service.onExit().get(30, TimeUnit.SECONDS);
+            await().atMost(REDEMARRAGE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() ->
+                            assertThat(bailleur.aller("/conventions/recherche")).isEqualTo(200));
+        }
+    }
+
+    private static long compter(Statement ordre, String question) throws SQLException {
+        try (var lignes = ordre.executeQuery(question)) {
+            lignes.next();
+            return lignes.getLong(1);
         }
     }
 
