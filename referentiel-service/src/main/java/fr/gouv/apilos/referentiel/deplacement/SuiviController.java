@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -65,16 +66,26 @@ class SuiviController {
         return "deplacement/suivi";
     }
 
-    /** The same, told while it goes. */
+    /**
+     * The same, told while it goes.
+     *
+     * @param etat state the page shows
+     * @param attend whether the page shows a reason to wait
+     */
     @GetMapping(value = "/flux", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter flux(@PathVariable String chemin, @PathVariable UUID id, Identite identite) {
+    SseEmitter flux(
+            @PathVariable String chemin,
+            @PathVariable UUID id,
+            @RequestParam Etat etat,
+            @RequestParam boolean attend,
+            Identite identite) {
         identite.exigerExploitation();
-        var debut = operations.une(id);
+        operations.une(id);
         return direct.suivre(() -> {
             var o = operations.une(id);
-            // Another state, or a reason to wait that comes or goes: the page has more to show than a bar.
-            return new SuiviEnDirect.Point(
-                    o.etat() != debut.etat() || !java.util.Objects.equals(o.erreur(), debut.erreur()), progression(o));
+            // Another state than the page shows, which may be older than this stream, or a reason to wait that comes or
+            // goes: the page has more to show than a bar.
+            return new SuiviEnDirect.Point(o.etat() != etat || (o.erreur() != null) != attend, progression(o));
         });
     }
 
