@@ -102,6 +102,13 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
         regles.add(Regle.formulaire("POST " + ETAPE + "/annulation", MODIFIER, () -> logement(""), Map.of()));
         regles.add(Regle.fichier("POST " + ETAPE + "/import", MODIFIER, () -> logement(""), "fichier"));
         regles.add(Regle.formulaire("POST " + ETAPE + "/import/{id}", MODIFIER, () -> logement(""), Map.of()));
+        regles.add(Regle.formulaire(
+                "POST " + ETAPE + "/import/{id}/corrections",
+                MODIFIER,
+                () -> logement(""),
+                Map.of("cellule.D5", "50")));
+        regles.add(Regle.formulaire(
+                "POST " + ETAPE + "/collage", MODIFIER, () -> logement(""), Map.of("lignes", "Z9\tT2\tPLUS\t50")));
         regles.add(Regle.formulaire("POST /operations/{numero}/conventions", MODIFIER, this::operation, Map.of()));
         for (var route :
                 List.of("POST /conventions/{convention}/documents", "POST /conventions/generate/{convention}")) {

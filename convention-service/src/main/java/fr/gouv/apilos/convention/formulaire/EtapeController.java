@@ -9,8 +9,10 @@ import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.tableur.Cellule;
 import fr.gouv.apilos.platform.tableur.Colonne;
 import fr.gouv.apilos.platform.tableur.FichierRefuse;
+import fr.gouv.apilos.platform.tableur.Ligne;
 import fr.gouv.apilos.platform.tableur.RedacteurTableur;
 import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Champ;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -55,6 +58,13 @@ class EtapeController {
 
     private static final String NOUVELLE = "nouvelle";
     private static final int RANGS_PAR_PAGE = 50;
+    /** Each cell of such a row is a field. */
+    private static final int RANGS_A_CORRIGER = 20;
+
+    private static final int DITES_AU_PLUS = 100;
+    /** Begins the name of a field that stands for a cell. */
+    private static final String CELLULE = "cellule.";
+
     private static final MediaType XLSX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
@@ -290,32 +300,25 @@ class EtapeController {
         var modele = commun(
                 "formulaire/verification",
                 lue,
-                verifie.colle() ? "Vérifier les lignes collées" : "Vérifier le fichier",
+                (verifie.applicable() ? "" : "Erreur : ")
+                        + (verifie.colle() ? "Vérifier les lignes collées" : "Vérifier le fichier"),
                 "import");
-        var erreurs = new ArrayList<Definition>();
-        verifie.lecture()
-                .lignes()
-                .forEach(ligne -> ligne.cellules().values().stream()
-                        .filter(cellule -> cellule.erreur() != null)
-                        .forEach(cellule -> erreurs.add(new Definition(
-                                verifie.colle()
-                                        ? "Ligne " + ligne.numero() + ", "
-                                                + table.feuille()
-                                                        .colonne(cellule.champ())
-                                                        .libelle()
-                                        : "Cellule " + cellule.reference(),
-                                cellule.erreur(),
-                                "#cellule-" + cellule.reference()))));
+        long nombreErreurs = verifie.lecture().nombreErreurs();
+        var fautives =
+                verifie.lecture().lignes().stream().filter(Ligne::fautive).toList();
+        // Rows without a fault are read; rows with one are typed anew, a screen of them at a time.
+        var montrees = nombreErreurs == 0
+                ? verifie.lecture().lignes().stream().limit(RANGS_PAR_PAGE).toList()
+                : fautives.stream().limit(RANGS_A_CORRIGER).toList();
         modele.addObject("fichier", verifie);
         modele.addObject("colonnes", table.feuille().colonnes());
-        modele.addObject("erreurs", erreurs.stream().limit(100).toList());
-        modele.addObject("nombreErreurs", erreurs.size());
         modele.addObject(
-                "lignes",
-                verifie.lecture().lignes().stream()
-                        .filter(ligne -> erreurs.isEmpty() || ligne.fautive())
-                        .limit(RANGS_PAR_PAGE)
-                        .toList());
+                "erreurs",
+                dites(table, verifie, montrees, Cellule::erreur, cellule -> "#cellule-" + cellule.reference()));
+        modele.addObject("nombreErreurs", nombreErreurs);
+        modele.addObject("autres", nombreErreurs == 0 ? 0 : fautives.size() - montrees.size());
+        modele.addObject("lignes", montrees);
+        modele.addObject("arrondis", dites(table, verifie, verifie.lecture().lignes(), Cellule::avis, cellule -> null));
         modele.addObject("ajouter", mode.equals("ajouter"));
         modele.addObject("phrase", verifie.ecart().phrase(table));
         modele.addObject("version", lue.dossier().convention().version());
@@ -324,6 +327,47 @@ class EtapeController {
             modele.setStatus(HttpStatus.CONFLICT);
         }
         return modele;
+    }
+
+    /** What is said about cells of some rows, each at its place in the words of its source. */
+    private static List<Definition> dites(
+            TableDeSaisie table,
+            Tables.Import verifie,
+            List<Ligne> lignes,
+            Function<Cellule, String> quoi,
+            Function<Cellule, String> lien) {
+        return lignes.stream()
+                .flatMap(ligne -> ligne.cellules().values().stream()
+                        .filter(cellule -> quoi.apply(cellule) != null)
+                        .map(cellule -> new Definition(
+                                verifie.colle()
+                                        ? "Ligne " + ligne.numero() + ", "
+                                                + table.feuille()
+                                                        .colonne(cellule.champ())
+                                                        .libelle()
+                                        : "Cellule " + cellule.reference(),
+                                quoi.apply(cellule),
+                                lien.apply(cellule))))
+                .limit(DITES_AU_PLUS)
+                .toList();
+    }
+
+    @PostMapping("/import/{id}/corrections")
+    String corriger(
+            @PathVariable String etape,
+            @PathVariable UUID convention,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "remplacer") String mode,
+            HttpServletRequest requete) {
+        var saisies = new HashMap<String, String>();
+        requete.getParameterMap().forEach((nom, valeurs) -> {
+            if (nom.startsWith(CELLULE)) {
+                saisies.put(nom.substring(CELLULE.length()), valeurs[0]);
+            }
+        });
+        tables.corriger(table(etape), convention, id, saisies, Identite.courante());
+        return "redirect:/conventions/" + etape + "/" + convention + "/import/" + id
+                + (mode.equals("ajouter") ? "?mode=ajouter" : "");
     }
 
     @GetMapping("/import/{id}/annote")

@@ -30,6 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Changes the rows of a table: one by one, all at once from a file, and back again. */
@@ -360,29 +361,69 @@ class Tables {
                 .update();
     }
 
-    private Import verifier(TableDeSaisie table, Dossier dossier, UUID id, boolean ajouter, Identite identite) {
-        record Depose(Source source, String nom, byte[] contenu) {}
-        var depose = jdbc.sql("""
-            select source, nom, contenu from formulaire_import
+    /**
+     * Keeps what was typed in place of the cells of an import; the rows themselves stay as they came.
+     *
+     * @param saisies what was typed, by reference of the cell; unknown references are left aside
+     * @throws ErreurMetier 404 when the import waits no more
+     */
+    @Transactional
+    public void corriger(
+            TableDeSaisie table, UUID convention, UUID id, Map<String, String> saisies, Identite identite) {
+        var dossier = ouvrir(table, convention, null, identite);
+        var depose = depose(table, dossier, id, identite);
+        var corrections = new LinkedHashMap<>(depose.corrections());
+        for (var ligne : relire(table, dossier, depose).lignes()) {
+            for (var cellule : ligne.cellules().values()) {
+                var saisie = saisies.get(cellule.reference());
+                if (saisie != null && !saisie.strip().equals(cellule.saisie())) {
+                    corrections.put(cellule.reference(), saisie.strip());
+                }
+            }
+        }
+        jdbc.sql("update formulaire_import set corrections = cast(:corrections as jsonb) where id = :id")
+                .param("corrections", json.writeValueAsString(corrections))
+                .param("id", id)
+                .update();
+    }
+
+    /** An import as it is stored. */
+    private record Depose(Source source, String nom, byte[] contenu, Map<String, String> corrections) {}
+
+    private Depose depose(TableDeSaisie table, Dossier dossier, UUID id, Identite identite) {
+        return jdbc.sql("""
+            select source, nom, contenu, corrections from formulaire_import
             where id = :id and convention = :convention and tableau = :tableau and auteur = :auteur\
             """)
                 .param("id", id)
                 .param("convention", dossier.convention().id())
                 .param("tableau", table.nom())
                 .param("auteur", identite.utilisateur())
-                .query((ligne, numero) ->
-                        new Depose(Source.valueOf(ligne.getString(1)), ligne.getString(2), ligne.getBytes(3)))
+                .query((ligne, numero) -> new Depose(
+                        Source.valueOf(ligne.getString(1)),
+                        ligne.getString(2),
+                        ligne.getBytes(3),
+                        json.readValue(ligne.getString(4), new TypeReference<Map<String, String>>() {})))
                 .optional()
                 .orElseThrow(() -> new ErreurMetier(
                         ErreurCommune.INTROUVABLE,
                         "Cet import n’est plus en attente. Recommencez-le depuis le tableau.",
                         Map.of("fichier", PARTI)));
-        Lecture lue;
+    }
+
+    /** The rows of an import, corrections in their places. */
+    private static Lecture relire(TableDeSaisie table, Dossier dossier, Depose depose) {
         try {
-            lue = lecture(table, dossier, depose.source(), depose.contenu());
+            return lecture(table, dossier, depose.source(), depose.contenu())
+                    .corrigee(depose.corrections(), table.codesPreferes(dossier.convention()));
         } catch (FichierRefuse e) {
             throw ErreurMetier.conflit(String.join(" ", e.messages()));
         }
+    }
+
+    private Import verifier(TableDeSaisie table, Dossier dossier, UUID id, boolean ajouter, Identite identite) {
+        var depose = depose(table, dossier, id, identite);
+        var lue = relire(table, dossier, depose);
         var avant = table.rangs(dossier.convention());
         var rangs = rapprocher(table, avant, lue, ajouter);
         int decalage = ajouter ? avant.size() : 0;

@@ -338,6 +338,89 @@ class FormulaireIT {
         assertThat(lignes.logements(c.convention())).hasSize(1);
     }
 
+    @Test
+    void the_faulty_cells_of_a_refused_file_are_corrected_in_place_then_applied() throws IOException {
+        var c = jeu.complete(1);
+        var verification = deposer(c, fichier(3, "cinquante"));
+        assertThat(lire(verification, c.enBailleur()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("name=\"cellule.D5\" value=\"cinquante\"", "href=\"#cellule-D5\"", "Vérifier de nouveau")
+                .contains("aria-label=\"Ligne 5, Surface habitable\"", "<title>Erreur : ")
+                .doesNotContain("name=\"cellule.D4\"", "Appliquer le fichier");
+        var chemin = verification.substring("/conventions/".length());
+        assertThat(poster(c, chemin + "/corrections", c.enBailleur(), Map.of("cellule.D5", "vide"), true))
+                .hasStatus(HttpStatus.FOUND)
+                .hasRedirectedUrl(verification);
+        assertThat(lire(verification, c.enBailleur()))
+                .as("the same checks, and what was typed stays")
+                .bodyText()
+                .contains("value=\"vide\"", "Vérifier de nouveau");
+        assertThat(poster(
+                        c,
+                        chemin + "/corrections",
+                        c.enBailleur(),
+                        Map.of("cellule.D5", "50,00 m²", "cellule.Z99", "rien", "cellule.A5", "Bât B n° 1"),
+                        true))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(lignes.logements(c.convention()))
+                .as("nothing saved until confirmed")
+                .hasSize(1);
+        assertThat(mvc.post()
+                        .uri(verification + "/corrections")
+                        .param("cellule.D5", "60")
+                        .accept(MediaType.TEXT_HTML)
+                        .with(JetonDeTest.de(c.enInstructeur())))
+                .as("a waiting file belongs to its author")
+                .hasStatus(HttpStatus.NOT_FOUND);
+        assertThat(lire(verification, c.enBailleur()))
+                .bodyText()
+                .contains("Le fichier est prêt", "3 ajoutés", "Appliquer le fichier");
+        assertThat(mvc.post().uri(verification).with(JetonDeTest.de(c.enBailleur())))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(lignes.logements(c.convention()))
+                .extracting(l -> l.designation() + " " + l.surfaceHabitable())
+                .containsExactly("Bât A n° 0 50.00", "Bât B n° 1 50.00", "Bât A n° 2 50.00");
+    }
+
+    @Test
+    void rows_that_break_a_rule_of_the_table_are_corrected_in_place_a_screen_at_a_time() {
+        var c = jeu.complete(1);
+        var collees = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            collees.append("B").append(i).append("\tT2\tPLUS\t50\t0\t0\t50\t\t1\t325,00\n");
+        }
+        var verification = coller(c, "logements", collees.toString());
+        assertThat(lire(verification, c.enBailleur()))
+                .bodyText()
+                .contains(
+                        "60 cellules sont à corriger", "name=\"cellule.H20\"", "10\u00a0autres lignes sont à corriger")
+                .doesNotContain("name=\"cellule.H21\"");
+        var saisies = new HashMap<String, String>();
+        saisies.put("mode", "ajouter");
+        for (int i = 1; i <= 30; i++) {
+            saisies.put("cellule.H" + i, "6,50");
+        }
+        saisies.put("cellule.A2", "B0");
+        var chemin = verification.substring("/conventions/".length()).replaceFirst("\\?.*", "");
+        assertThat(poster(c, chemin + "/corrections", c.enBailleur(), saisies, true))
+                .hasRedirectedUrl(verification);
+        assertThat(lire(verification, c.enBailleur()))
+                .as("R104: rules between rows look at what was corrected")
+                .bodyText()
+                .contains("Ligne 2, Désignation")
+                .doesNotContain("Les lignes sont prêtes");
+        assertThat(poster(
+                        c,
+                        chemin + "/corrections",
+                        c.enBailleur(),
+                        Map.of("cellule.A2", "B1", "mode", "ajouter"),
+                        true))
+                .hasStatus(HttpStatus.FOUND);
+        assertThat(lire(verification, c.enBailleur())).bodyText().contains("Les lignes sont prêtes", "30 ajoutés");
+        assertThat(lignes.logements(c.convention())).hasSize(1);
+    }
+
     private String coller(Jeu.Faite c, String etape, String lignesCollees) {
         var reponse = poster(
                 c, etape + "/" + c.convention() + "/collage", c.enBailleur(), Map.of("lignes", lignesCollees), true);

@@ -33,4 +33,15 @@ public final class Saisie {
         }
         return new Conversion(Map.<String, Set<String>>of()).convertirValeur(colonne, "", propre, false);
     }
+
+    /** The same in place of a cell, with the words of a reading: it keeps its place. */
+    static Cellule corriger(Colonne colonne, String reference, String texte, Map<String, Set<String>> codesPreferes) {
+        var propre = texte.strip();
+        if (propre.isEmpty()) {
+            return Conversion.absente(colonne, reference);
+        }
+        return colonne.choix().stream().anyMatch(choix -> choix.code().equals(propre))
+                ? Cellule.lue(reference, colonne.champ(), propre, propre)
+                : new Conversion(codesPreferes).convertirTexte(colonne, reference, propre);
+    }
 }
