@@ -1,9 +1,12 @@
 package fr.gouv.apilos.convention.convention;
 
 import java.sql.Types;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -11,6 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The rows of conventions: read in one statement per kind, replaced as a whole in batches (03 R-A9.1). Callers hold the
@@ -19,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
 public class Lignes {
+
+    /** Under which a transaction keeps what it read. */
+    private static final Object LUES = new Object();
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate lots;
@@ -30,13 +38,37 @@ public class Lignes {
 
     /** Dwellings of a convention, lot by lot, each in import order (DOC-35). */
     public List<Logement> logements(UUID convention) {
-        return jdbc.sql("""
+        return uneFois(
+                "logements",
+                convention,
+                () -> jdbc.sql("""
             select g.* from logement g join lot l on l.id = g.lot where l.convention = :convention
             order by l.ordre, g.import_order nulls last, g.designation, g.id\
             """)
-                .param("convention", convention)
-                .query(Logement.class)
-                .list();
+                        .param("convention", convention)
+                        .query(Logement.class)
+                        .list());
+    }
+
+    /** A page and the rules it asks read the same rows: once in a transaction that only reads. */
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> uneFois(String quoi, UUID convention, Supplier<List<T>> lecture) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()
+                || !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            return lecture.get();
+        }
+        var lues = (Map<String, List<?>>) TransactionSynchronizationManager.getResource(LUES);
+        if (lues == null) {
+            lues = new HashMap<>();
+            TransactionSynchronizationManager.bindResource(LUES, lues);
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int statut) {
+                    TransactionSynchronizationManager.unbindResourceIfPossible(LUES);
+                }
+            });
+        }
+        return (List<T>) lues.computeIfAbsent(quoi + convention, cle -> List.copyOf(lecture.get()));
     }
 
     /** One dwelling of this convention; a row of another convention is nobody's here (02 DB-3). */
@@ -53,10 +85,16 @@ public class Lignes {
 
     /** Loans of a convention, lot by lot. */
     public List<Pret> prets(UUID convention) {
-        return jdbc.sql("""
+        return uneFois(
+                "prets",
+                convention,
+                () -> jdbc.sql("""
             select p.* from pret p join lot l on l.id = p.lot where l.convention = :convention
             order by l.ordre, p.ordre, p.id\
-            """).param("convention", convention).query(Pret.class).list();
+            """)
+                        .param("convention", convention)
+                        .query(Pret.class)
+                        .list());
     }
 
     /** Annexes of a convention, in the order of their dwellings. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param modifiable whether the reader may change something there now
  * @param manques what the next transition asks for
  * @param ouverts comments still to be treated
+ * @param concernee whether this act has anything to say there
  */
 record Carte(
         String id,
@@ -21,13 +22,27 @@ record Carte(
         List<Definition> lignes,
         List<String> manques,
         long ouverts,
-        List<FilDeCommentaires> fils) {
+        List<FilDeCommentaires> fils,
+        boolean concernee) {
 
     /** Its state in words: never by colour alone. */
     public String etat() {
         if (ouverts > 0) {
             return "À corriger (" + ouverts + ")";
         }
-        return manques.isEmpty() ? "Complet" : "À compléter (" + manques.size() + ")";
+        if (!manques.isEmpty()) {
+            return "À compléter (" + manques.size() + ")";
+        }
+        return concernee ? "Complet" : "Non concerné";
+    }
+
+    /** Nothing is expected there any more. */
+    public boolean faite() {
+        return concernee && ouverts == 0 && manques.isEmpty();
+    }
+
+    /** Lines that are not what they were when the convention was submitted. */
+    public long modifiees() {
+        return lignes.stream().filter(ligne -> ligne.avant() != null).count();
     }
 }

@@ -12,24 +12,27 @@ import fr.gouv.apilos.convention.convention.Logement;
 import fr.gouv.apilos.convention.convention.Lot;
 import fr.gouv.apilos.convention.convention.Pret;
 import fr.gouv.apilos.convention.enumeration.Statut;
-import fr.gouv.apilos.convention.reference.Administration;
+import fr.gouv.apilos.convention.recapitulatif.Contenu.Donnee;
+import fr.gouv.apilos.convention.recapitulatif.Soumissions.Soumission;
 import fr.gouv.apilos.convention.reference.References;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.web.Badge;
 import fr.gouv.apilos.platform.web.Bandeau;
 import fr.gouv.apilos.platform.web.Definition;
 import fr.gouv.apilos.platform.web.Evenement;
+import fr.gouv.apilos.platform.web.FilDeCommentaires;
 import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.Lien;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,6 +45,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class RecapitulatifController {
 
     private static final int LIGNES_MONTREES = 10;
+    private static final List<Rubrique> PARTIES =
+            List.of(Rubrique.BAILLEUR, Rubrique.OPERATION, Rubrique.FINANCEMENT, Rubrique.LOGEMENTS);
 
     private final CycleDeVie cycle;
     private final DroitsConvention droits;
@@ -49,6 +54,8 @@ class RecapitulatifController {
     private final References references;
     private final FilsDeCommentaires commentaires;
     private final Historique historique;
+    private final Contenu contenu;
+    private final Soumissions soumissions;
     private final Formats formats;
 
     RecapitulatifController(
@@ -58,6 +65,8 @@ class RecapitulatifController {
             References references,
             FilsDeCommentaires commentaires,
             Historique historique,
+            Contenu contenu,
+            Soumissions soumissions,
             Formats formats) {
         this.cycle = cycle;
         this.droits = droits;
@@ -65,30 +74,19 @@ class RecapitulatifController {
         this.references = references;
         this.commentaires = commentaires;
         this.historique = historique;
+        this.contenu = contenu;
+        this.soumissions = soumissions;
         this.formats = formats;
     }
 
     /** Rows of one lot with what they add up to. */
     record TableDeLot(String financement, List<Logement> montres, int autres, Totaux totaux) {}
 
-    /** Sums over a list of dwellings. */
-    record Totaux(int nombre, BigDecimal habitable, BigDecimal utile, BigDecimal loyer) {
-
-        static Totaux de(List<Logement> logements) {
-            return new Totaux(
-                    logements.size(),
-                    somme(logements, Logement::surfaceHabitable),
-                    somme(logements, Logement::surfaceUtile),
-                    somme(logements, Logement::loyer));
-        }
-
-        private static BigDecimal somme(List<Logement> logements, Function<Logement, BigDecimal> champ) {
-            return logements.stream().map(champ).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add);
-        }
-    }
-
+    /** One transaction, so that the page and the rules it asks read rows once. */
     @GetMapping("/recapitulatif/{convention}")
-    String recapitulatif(@PathVariable UUID convention, @RequestParam(required = false) String tout, Model modele) {
+    @Transactional(readOnly = true)
+    public String recapitulatif(
+            @PathVariable UUID convention, @RequestParam(required = false) String tout, Model modele) {
         var identite = Identite.courante();
         var etat = cycle.etat(convention, identite);
         var c = etat.convention();
@@ -100,7 +98,29 @@ class RecapitulatifController {
         boolean modifiable = ouverture.quelqueChose();
         modele.addAttribute("etat", etat);
         modele.addAttribute("bandeau", bandeau(etat, identite));
-        modele.addAttribute("cartes", cartes(etat, modifiable, fils, prets));
+        var reference = soumissions.reference(c).orElse(null);
+        var donnees = contenu.de(
+                c,
+                etat.programme(),
+                etat.bailleur(),
+                references.administration(etat.programme().administration()).orElse(null),
+                prets,
+                logements);
+        var cartes = cartes(etat, donnees, reference, modifiable, fils);
+        modele.addAttribute("cartes", cartes);
+        boolean enCours = Statut.EN_COURS.contains(c.statut());
+        modele.addAttribute(
+                "avancement", enCours ? cartes.stream().filter(Carte::faite).count() : null);
+        modele.addAttribute(
+                "etapes",
+                cartes.stream()
+                        .filter(carte -> !carte.etat().equals("Non concerné"))
+                        .count());
+        modele.addAttribute(
+                "modifieDepuis",
+                reference != null && cartes.stream().anyMatch(carte -> carte.modifiees() > 0)
+                        ? formats.instant(reference.soumiseLe())
+                        : null);
         modele.addAttribute("prets", prets);
         modele.addAttribute("totalPrets", prets.stream().map(Pret::montant).reduce(BigDecimal.ZERO, BigDecimal::add));
         modele.addAttribute("tables", tables(c, logements, tout != null));
@@ -172,149 +192,97 @@ class RecapitulatifController {
                 faits.stream().filter(f -> !f.isBlank()).toList());
     }
 
-    private List<Carte> cartes(Etat etat, boolean modifiable, FilsDeCommentaires.Page fils, List<Pret> prets) {
-        var c = etat.convention();
-        var p = etat.programme();
-        var b = etat.bailleur();
-        var administration = references.administration(p.administration()).orElse(null);
-        var bailleur = new Rubriques(etat, Rubrique.BAILLEUR, modifiable, fils);
-        bailleur.ligne("Bailleur", b == null ? null : b.nom(), "bailleur", "nom", p.bailleur());
-        bailleur.ligne("SIRET", b == null ? null : formats.siret(b.siret()), null, null, null);
-        bailleur.ligne(
-                "Siège",
-                b == null ? null : adresse(b.adresse(), b.codePostal(), b.ville()),
-                "bailleur",
-                "adresse",
-                p.bailleur());
-        bailleur.ligne(
-                "Signataire",
-                premier(c.signataireNom(), b == null ? null : b.signataireNom()),
-                "convention",
-                "signataire_nom",
-                c.id());
-        bailleur.ligne(
-                "Fonction du signataire",
-                premier(c.signataireFonction(), b == null ? null : b.signataireFonction()),
-                "convention",
-                "signataire_fonction",
-                c.id());
-        bailleur.ligne(
-                "Service instructeur",
-                administration == null ? null : texteAdministration(administration),
-                null,
-                null,
-                null);
-        var operation = new Rubriques(etat, Rubrique.OPERATION, modifiable, fils);
-        operation.ligne("Nom", p.nom(), "programme", "nom", p.id());
-        operation.ligne("Adresse", premier(c.adresse(), p.adresse()), "convention", "adresse", c.id());
-        operation.ligne("Code postal", p.codePostal(), "programme", "code_postal", p.id());
-        operation.ligne("Ville", p.ville(), "programme", "ville", p.id());
-        operation.ligne("Nature des logements", p.natureLogement().libelle(), null, null, null);
-        operation.ligne("Type d’opération", p.typeOperation().libelle(), "programme", "type_operation", p.id());
-        operation.ligne(
-                "Zones",
-                p.zone123() == null && p.zoneAbc() == null
-                        ? null
-                        : "1/2/3 : " + (p.zone123() == null ? "—" : p.zone123().libelle()) + " · A/B/C : "
-                                + (p.zoneAbc() == null ? "—" : p.zoneAbc().libelle()),
-                null,
-                null,
-                null);
-        var financement = new Rubriques(etat, Rubrique.FINANCEMENT, modifiable, fils);
-        financement.ligne(
-                "Fin de la convention",
-                c.dateFinConventionnement() == null ? null : formats.date(c.dateFinConventionnement()),
-                "convention",
-                "date_fin_conventionnement",
-                c.id());
-        financement.ligne(
-                "Fonds propres",
-                c.fondPropre() == null ? null : formats.montant(c.fondPropre()),
-                "convention",
-                "fond_propre",
-                c.id());
-        financement.ligne(
-                "Prêts et subventions",
-                prets.isEmpty()
-                        ? null
-                        : formats.pluriel(prets.size(), "financement", "financements") + ", "
-                                + formats.montant(
-                                        prets.stream().map(Pret::montant).reduce(BigDecimal.ZERO, BigDecimal::add)),
-                null,
-                null,
-                null);
-        var logements = new Rubriques(etat, Rubrique.LOGEMENTS, modifiable, fils);
-        for (var lot : c.lots()) {
-            logements.ligne(
-                    "Lot " + lot.financement().libelle(),
-                    lot.nbLogements() == null
-                            ? null
-                            : formats.pluriel(lot.nbLogements(), "logement déclaré", "logements déclarés")
-                                    + (lot.typeHabitat() == null
-                                            ? ""
-                                            : ", " + lot.typeHabitat().libelle().toLowerCase(java.util.Locale.FRENCH)),
-                    "lot",
-                    "nb_logements",
-                    lot.id());
+    private static Set<Rubrique> concernees(Convention convention) {
+        if (!convention.estAvenant() || convention.avenantTypes().isEmpty()) {
+            return EnumSet.allOf(Rubrique.class);
         }
-        return List.of(bailleur.carte(), operation.carte(), financement.carte(), logements.carte());
+        var concernees = EnumSet.noneOf(Rubrique.class);
+        for (var type : convention.avenantTypes()) {
+            switch (type) {
+                case BAILLEUR -> concernees.add(Rubrique.BAILLEUR);
+                case PROGRAMME -> concernees.add(Rubrique.OPERATION);
+                case DUREE -> concernees.add(Rubrique.FINANCEMENT);
+                case LOGEMENTS -> concernees.add(Rubrique.LOGEMENTS);
+                case COMMENTAIRES,
+                        CHAMP_LIBRE,
+                        DENONCIATION,
+                        RESILIATION,
+                        EDD,
+                        CADASTRE,
+                        STATIONNEMENT,
+                        FOYER_ATTRIBUTION,
+                        RESIDENCE_ATTRIBUTION,
+                        VARIANTES -> {
+                    // No part of this page is theirs.
+                }
+            }
+        }
+        return concernees;
     }
 
-    /** Gathers the lines of one card. */
-    private static final class Rubriques {
-        private final Etat etat;
-        private final Rubrique rubrique;
-        private final boolean modifiable;
-        private final FilsDeCommentaires.Page fils;
-        private final List<Definition> definitions = new ArrayList<>();
-        private final List<fr.gouv.apilos.platform.web.FilDeCommentaires> threads = new ArrayList<>();
+    private static List<Carte> cartes(
+            Etat etat, List<Donnee> donnees, Soumission reference, boolean modifiable, FilsDeCommentaires.Page fils) {
+        var concernees = concernees(etat.convention());
+        return PARTIES.stream()
+                .map(rubrique -> carte(
+                        etat,
+                        rubrique,
+                        donnees.stream()
+                                .filter(donnee -> donnee.rubrique() == rubrique)
+                                .toList(),
+                        reference,
+                        modifiable,
+                        fils,
+                        concernees.contains(rubrique)))
+                .toList();
+    }
 
-        Rubriques(Etat etat, Rubrique rubrique, boolean modifiable, FilsDeCommentaires.Page fils) {
-            this.etat = etat;
-            this.rubrique = rubrique;
-            this.modifiable = modifiable;
-            this.fils = fils;
-        }
-
-        void ligne(String libelle, String valeur, String objet, String champ, UUID uuid) {
-            definitions.add(
-                    new Definition(libelle, valeur, valeur == null && modifiable && exige(champ) ? lien() : null));
-            if (objet != null) {
-                var fil = fils.de(objet, champ, uuid, libelle);
+    private static Carte carte(
+            Etat etat,
+            Rubrique rubrique,
+            List<Donnee> donnees,
+            Soumission reference,
+            boolean modifiable,
+            FilsDeCommentaires.Page fils,
+            boolean concernee) {
+        var lien = "/conventions/" + rubrique.chemin() + "/" + etat.convention().id();
+        var definitions = new ArrayList<Definition>();
+        var threads = new ArrayList<FilDeCommentaires>();
+        for (var donnee : donnees) {
+            var avant = reference == null ? null : reference.avant(donnee);
+            if (!donnee.discrete() || avant != null) {
+                boolean aCompleter = donnee.valeur() == null && modifiable && exige(etat, rubrique, donnee.champ());
+                definitions.add(new Definition(donnee.libelle(), donnee.valeur(), aCompleter ? lien : null, avant));
+            }
+            if (donnee.objet() != null) {
+                var fil = fils.de(donnee.objet(), donnee.champ(), donnee.uuid(), donnee.libelle());
                 if (!fil.messages().isEmpty()) {
                     threads.add(fil);
                 }
             }
         }
+        return new Carte(
+                rubrique.chemin(),
+                rubrique.libelle(),
+                lien,
+                modifiable,
+                List.copyOf(definitions),
+                etat.faits().manques().stream()
+                        .filter(manque -> manque.etape() == rubrique)
+                        .map(manque -> manque.resume())
+                        .toList(),
+                fils.ouverts(rubrique),
+                List.copyOf(threads),
+                concernee);
+    }
 
-        /** Whether the next transition asks for this field: what is only optional is not pressed upon anybody. */
-        private boolean exige(String champ) {
-            var nom = champ == null
-                    ? ""
-                    : champ.equals("date_fin_conventionnement") ? "anneefinconventionnement" : champ.replace("_", "");
-            return etat.faits().manques().stream()
-                    .anyMatch(manque ->
-                            manque.etape() == rubrique && manque.champ().equalsIgnoreCase(nom));
-        }
-
-        String lien() {
-            return "/conventions/" + rubrique.chemin() + "/" + etat.convention().id();
-        }
-
-        Carte carte() {
-            return new Carte(
-                    rubrique.chemin(),
-                    rubrique.libelle(),
-                    lien(),
-                    modifiable,
-                    List.copyOf(definitions),
-                    etat.faits().manques().stream()
-                            .filter(manque -> manque.etape() == rubrique)
-                            .map(manque -> manque.resume())
-                            .toList(),
-                    fils.ouverts(rubrique),
-                    List.copyOf(threads));
-        }
+    /** Whether the next transition asks for this field: what is only optional is not pressed upon anybody. */
+    private static boolean exige(Etat etat, Rubrique rubrique, String champ) {
+        var nom = champ == null
+                ? ""
+                : champ.equals("date_fin_conventionnement") ? "anneefinconventionnement" : champ.replace("_", "");
+        return etat.faits().manques().stream()
+                .anyMatch(manque -> manque.etape() == rubrique && manque.champ().equalsIgnoreCase(nom));
     }
 
     private static List<TableDeLot> tables(Convention convention, List<Logement> logements, boolean tout) {
@@ -345,26 +313,5 @@ class RecapitulatifController {
             return "La convention est en vigueur : son contenu ne change plus que par avenant.";
         }
         return null;
-    }
-
-    private static String texteAdministration(Administration administration) {
-        return administration.nom().contains(administration.code())
-                ? administration.nom()
-                : administration.nom() + " (" + administration.code() + ")";
-    }
-
-    private static String adresse(String rue, String codePostal, String ville) {
-        var texte = List.of(vide(rue), (vide(codePostal) + " " + vide(ville)).trim()).stream()
-                .filter(t -> !t.isEmpty())
-                .collect(Collectors.joining(", "));
-        return texte.isEmpty() ? null : texte;
-    }
-
-    private static String premier(String un, String autre) {
-        return !vide(un).isEmpty() ? un : vide(autre).isEmpty() ? null : autre;
-    }
-
-    private static String vide(String texte) {
-        return texte == null ? "" : texte.trim();
     }
 }

@@ -68,7 +68,8 @@ class GalerieController {
                 List.of(
                         Definition.de("Adresse", "12 rue des Pêcheurs\n13002 Marseille"),
                         Definition.de("Complément", null),
-                        new Definition("Signataire", null, "/galerie/etape")));
+                        new Definition("Signataire", null, "/galerie/etape"),
+                        new Definition("Code postal", "13002", null, "13001")));
         modele.addAttribute(
                 "evenements",
                 List.of(

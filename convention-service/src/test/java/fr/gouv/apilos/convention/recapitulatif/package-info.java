@@ -1,0 +1,2 @@
+/** Tests of the récapitulatif. */
+package fr.gouv.apilos.convention.recapitulatif;
