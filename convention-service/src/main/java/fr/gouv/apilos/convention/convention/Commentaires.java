@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What the two sides say about one field or row of a convention (06 part D, with D6 mended). */
@@ -25,6 +26,9 @@ public class Commentaires {
     /** Statuses in which comments are written and shown (06 COM-10). */
     public static final Set<Statut> STATUTS =
             EnumSet.of(Statut.INSTRUCTION, Statut.CORRECTION, Statut.A_SIGNER, Statut.SIGNEE);
+
+    /** Begins the name of the field by which a bailleur says that a point is treated. */
+    public static final String POINT = "traite-";
 
     private static final int LONGUEUR_MAX = 5000;
 
@@ -163,6 +167,49 @@ public class Commentaires {
                 .param("maintenant", horloge.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return commentaire.convention();
+    }
+
+    /** What the instructeur asked and nobody has treated yet, oldest first (ux P7). */
+    @Transactional(readOnly = true)
+    public List<Commentaire> aTraiterParLeBailleur(UUID convention) {
+        return liste(convention).stream()
+                .filter(commentaire -> commentaire.statut() == Etat.OUVERT && commentaire.auteurInstructeur())
+                .toList();
+    }
+
+    /**
+     * Resolves what the instructeur asked, each point having been ticked by the bailleur who gives the convention back; part
+     * of the transaction that does.
+     *
+     * @throws ErreurMetier 422 at the points that are not ticked
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void resoudre(UUID convention, Set<UUID> traites, Acteur acteur) {
+        var ouverts = aTraiterParLeBailleur(convention);
+        var oublis = ouverts.stream()
+                .filter(commentaire -> !traites.contains(commentaire.id()))
+                .map(commentaire -> new ErreurDeChamp(
+                        POINT + commentaire.id(), "Cochez ce point une fois traité, ou revenez à la convention."))
+                .toList();
+        if (!oublis.isEmpty()) {
+            throw new ErreurMetier(
+                    ErreurCommune.INVALIDE,
+                    "Chaque commentaire du service instructeur est à traiter avant le renvoi.",
+                    Map.of(),
+                    oublis);
+        }
+        if (ouverts.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+            update commentaire set statut = 'RESOLU', mis_a_jour_le = :maintenant, resolu_le = :maintenant,
+              resolu_par = :nom
+            where id in (:ids) and statut = 'OUVERT'\
+            """)
+                .param("ids", ouverts.stream().map(Commentaire::id).toList())
+                .param("nom", acteur.nom())
+                .param("maintenant", horloge.instant().atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public class CycleDeVie {
     private final Historique historique;
     private final DroitsConvention droits;
     private final Numerotation numerotation;
+    private final Commentaires commentaires;
     private final ApplicationEventPublisher evenements;
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -58,6 +60,7 @@ public class CycleDeVie {
             Historique historique,
             DroitsConvention droits,
             Numerotation numerotation,
+            Commentaires commentaires,
             ApplicationEventPublisher evenements,
             JdbcClient jdbc,
             JsonMapper json,
@@ -69,6 +72,7 @@ public class CycleDeVie {
         this.historique = historique;
         this.droits = droits;
         this.numerotation = numerotation;
+        this.commentaires = commentaires;
         this.evenements = evenements;
         this.jdbc = jdbc;
         this.json = json;
@@ -85,9 +89,22 @@ public class CycleDeVie {
      * @param numero for {@link Transition#VALIDER}
      * @param date of signature, for {@link Transition#SIGNER}; of publication, for {@link Transition#PUBLIER}
      * @param reference of the publication, for {@link Transition#PUBLIER}, at most 50 characters
+     * @param traites comments of the instructeur the bailleur says are treated, for {@link Transition#RENVOYER}
      */
     public record Demande(
-            Long version, String commentaire, boolean copie, String numero, LocalDate date, String reference) {
+            Long version,
+            String commentaire,
+            boolean copie,
+            String numero,
+            LocalDate date,
+            String reference,
+            Set<UUID> traites) {
+
+        /** A confirmation that treats no comment. */
+        public Demande(
+                Long version, String commentaire, boolean copie, String numero, LocalDate date, String reference) {
+            this(version, commentaire, copie, numero, date, reference, Set.of());
+        }
 
         /** A confirmation without anything to say. */
         public static Demande simple(Long version) {
@@ -167,6 +184,9 @@ public class CycleDeVie {
             throw invalide("commentaire", "Le commentaire compte au plus 5 000 caractères.");
         }
         var maintenant = horloge.instant();
+        if (transition == Transition.RENVOYER) {
+            commentaires.resoudre(id, demande.traites(), acteur);
+        }
         preparer(transition, demande, convention);
         switch (transition) {
             case DENONCER -> terminer(convention, Statut.DENONCEE, convention.dateDenonciation(), acteur, maintenant);

@@ -53,6 +53,7 @@ record Consequences(List<String> effets, String retour, String bouton, String fa
                         List.of(
                                 "La convention repasse « En instruction » : le service instructeur relit vos"
                                         + " corrections.",
+                                "Les commentaires que vous dites traités passent à « Résolu ».",
                                 "Vous ne pourrez plus la modifier, sauf s’il vous demande d’autres corrections."),
                         "Le service instructeur peut vous la renvoyer à corriger.",
                         "Renvoyer à l’instruction",

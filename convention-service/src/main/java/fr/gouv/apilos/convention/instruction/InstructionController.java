@@ -1,5 +1,7 @@
 package fr.gouv.apilos.convention.instruction;
 
+import fr.gouv.apilos.convention.convention.Commentables;
+import fr.gouv.apilos.convention.convention.Commentaires;
 import fr.gouv.apilos.convention.convention.CycleDeVie;
 import fr.gouv.apilos.convention.convention.CycleDeVie.Demande;
 import fr.gouv.apilos.convention.convention.CycleDeVie.Etat;
@@ -16,7 +18,9 @@ import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.SaisieDeDate;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -35,10 +39,12 @@ class InstructionController {
 
     private final CycleDeVie cycle;
     private final Historique historique;
+    private final Commentaires commentaires;
 
-    InstructionController(CycleDeVie cycle, Historique historique) {
+    InstructionController(CycleDeVie cycle, Historique historique, Commentaires commentaires) {
         this.cycle = cycle;
         this.historique = historique;
+        this.commentaires = commentaires;
     }
 
     /** What the page posts. */
@@ -65,6 +71,7 @@ class InstructionController {
                 transition,
                 new Saisie(c.version(), null, true, numero, c.referenceSpf()),
                 c.datePublicationSpf() == null ? null : Dates.afficher(c.datePublicationSpf()),
+                Set.of(),
                 null);
     }
 
@@ -81,6 +88,7 @@ class InstructionController {
             throw ErreurMetier.introuvable("La convention se finalise depuis le dépôt du document signé.");
         }
         var date = SaisieDeDate.lire(requete::getParameter, "date");
+        var traites = traites(requete);
         try {
             cycle.appliquer(
                     convention,
@@ -91,11 +99,12 @@ class InstructionController {
                             Boolean.TRUE.equals(saisie.copie()),
                             saisie.numero(),
                             SignatureController.date(date),
-                            saisie.reference()),
+                            saisie.reference(),
+                            traites),
                     identite);
         } catch (ErreurMetier erreur) {
             if (erreur.code() == ErreurCommune.INVALIDE) {
-                return page(cycle.etat(convention, identite), transition, saisie, date, erreur);
+                return page(cycle.etat(convention, identite), transition, saisie, date, traites, erreur);
             }
             if (erreur.code() != ErreurCommune.PERIME || !dejaFaitePar(convention, transition, identite)) {
                 throw erreur;
@@ -117,7 +126,23 @@ class InstructionController {
                 .isPresent();
     }
 
-    private ModelAndView page(Etat etat, Transition transition, Saisie saisie, String date, ErreurMetier erreur) {
+    /** The points the page says are treated; the server settles which had to be. */
+    private static Set<UUID> traites(HttpServletRequest requete) {
+        var traites = new HashSet<UUID>();
+        for (var nom : requete.getParameterMap().keySet()) {
+            if (nom.startsWith(Commentaires.POINT)) {
+                try {
+                    traites.add(UUID.fromString(nom.substring(Commentaires.POINT.length())));
+                } catch (IllegalArgumentException _) {
+                    // Not one of our fields: it ticks nothing.
+                }
+            }
+        }
+        return traites;
+    }
+
+    private ModelAndView page(
+            Etat etat, Transition transition, Saisie saisie, String date, Set<UUID> traites, ErreurMetier erreur) {
         var convention = etat.convention();
         var offre =
                 etat.offres().stream().filter(o -> o.transition() == transition).findFirst();
@@ -133,7 +158,14 @@ class InstructionController {
                                 fr.gouv.apilos.convention.convention.Acteur.de(Identite.courante()),
                                 etat.faits())));
         modele.addObject("prevenus", Destinataires.phrase(transition));
-        modele.addObject("champs", champs(transition, saisie, date, erreur));
+        var champs = new ArrayList<Champ>();
+        if (transition == Transition.RENVOYER) {
+            commentaires
+                    .aTraiterParLeBailleur(convention.id())
+                    .forEach(point -> champs.add(point(point, traites, erreur)));
+        }
+        champs.addAll(champs(transition, saisie, date, erreur));
+        modele.addObject("champs", champs);
         modele.addObject("erreurs", erreur == null ? List.of() : erreur.champs());
         modele.addObject("version", saisie.version());
         modele.addObject(
@@ -146,6 +178,15 @@ class InstructionController {
             modele.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return modele;
+    }
+
+    private static Champ point(Commentaires.Commentaire point, Set<UUID> traites, ErreurMetier erreur) {
+        var nom = Commentaires.POINT + point.id();
+        return Champ.caseACocher(
+                        nom, "J’ai traité ce point : " + Commentables.libelle(point.nomObjet(), point.champObjet()))
+                .aide(point.auteurNom() + " : « " + point.message() + " »")
+                .valeur(String.valueOf(traites.contains(point.id())))
+                .erreur(message(erreur, nom));
     }
 
     private static List<Champ> champs(Transition transition, Saisie saisie, String date, ErreurMetier erreur) {

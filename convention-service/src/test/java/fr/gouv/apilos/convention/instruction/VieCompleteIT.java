@@ -11,6 +11,7 @@ import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.testing.CompteurSql;
 import fr.gouv.apilos.testing.JetonDeTest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,7 +49,13 @@ class VieCompleteIT {
         assertThat(commenter(c, c.enInstructeur(), "Vérifiez la ville")).hasStatus(HttpStatus.FOUND);
         faire(c.convention(), "demander-corrections", c.enInstructeur());
         assertThat(statut(c)).isEqualTo(Statut.CORRECTION);
-        faire(c.convention(), "renvoyer", c.enBailleur());
+        assertThat(poster(c.convention(), "renvoyer", c.enBailleur()))
+                .as("ux P7: each open point is said to be treated")
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("Cochez ce point une fois traité", "« Vérifiez la ville »");
+        assertThat(statut(c)).isEqualTo(Statut.CORRECTION);
+        faire(c.convention(), "renvoyer", c.enBailleur(), "traite-" + points(c).getFirst(), "true");
         faire(c.convention(), "valider", c.enInstructeur(), "numero", "13.T.26." + c.convention());
         assertThat(statut(c)).isEqualTo(Statut.A_SIGNER);
         assertThat(deposer(c, "%PDF-1.7 signed".getBytes(StandardCharsets.UTF_8)))
@@ -184,6 +191,63 @@ class VieCompleteIT {
                     .as(chemin)
                     .hasSizeLessThanOrEqualTo(12);
         }
+    }
+
+    @Test
+    void each_point_of_the_instructeur_is_ticked_before_the_convention_goes_back() {
+        var c = jeu.au(Statut.INSTRUCTION);
+        commenter(c, c.enInstructeur(), "Vérifiez la ville");
+        commenter(c, c.enInstructeur(), "Et sa graphie");
+        commenter(c, c.enBailleur(), "Est-ce la commune nouvelle ?");
+        faire(c.convention(), "demander-corrections", c.enInstructeur());
+        var points = points(c);
+        assertThat(points)
+                .as("what the bailleur asks is not for the bailleur to treat")
+                .hasSize(2);
+        var nom = "traite-" + points.getFirst();
+        assertThat(mvc.get()
+                        .uri("/conventions/%s/actions/renvoyer".formatted(c.convention()))
+                        .with(JetonDeTest.de(c.enBailleur())))
+                .hasStatusOk()
+                .bodyText()
+                .contains("J’ai traité ce point : Ville de l’opération", "name=\"" + nom + "\"", "Et sa graphie")
+                .doesNotContain("commune nouvelle");
+        assertThat(poster(
+                        c.convention(),
+                        "renvoyer",
+                        c.enBailleur(),
+                        nom,
+                        "true",
+                        "traite-pas-un-uuid",
+                        "true",
+                        "commentaire",
+                        "Voici nos corrections"))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains(
+                        "Une information est à corriger",
+                        "href=\"#champ-traite-" + points.get(1) + "\"",
+                        "id=\"champ-traite-" + points.get(1) + "-erreur\"",
+                        "checked=\"checked\"",
+                        "Voici nos corrections");
+        assertThat(statut(c)).isEqualTo(Statut.CORRECTION);
+        assertThat(points(c)).as("nothing is kept of a refused act").hasSize(2);
+        faire(c.convention(), "renvoyer", c.enBailleur(), nom, "true", "traite-" + points.get(1), "true");
+        assertThat(statut(c)).isEqualTo(Statut.INSTRUCTION);
+        assertThat(points(c)).isEmpty();
+        assertThat(jdbc.sql("select resolu_par from commentaire where convention = :c and statut = 'RESOLU'")
+                        .param("c", c.convention())
+                        .query(String.class)
+                        .list())
+                .containsExactly("Camille Bailleur", "Camille Bailleur");
+    }
+
+    private List<UUID> points(Jeu.Faite c) {
+        return jdbc.sql("select id from commentaire where convention = :c and statut = 'OUVERT' and auteur_instructeur"
+                        + " order by cree_le, id")
+                .param("c", c.convention())
+                .query(UUID.class)
+                .list();
     }
 
     @Test

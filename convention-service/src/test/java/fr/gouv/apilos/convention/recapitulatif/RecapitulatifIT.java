@@ -68,7 +68,7 @@ class RecapitulatifIT {
                         .contains("différent de ce qui a été soumis le")))
                 .as("a convention in correction, with comments and a submission to compare with")
                 .hasSizeLessThanOrEqualTo(12);
-        agir(c, "renvoyer", c.enBailleur());
+        agir(c, "renvoyer", c.enBailleur(), "traite-" + point, "true");
         assertThat(lire(c.convention(), c.enInstructeur()))
                 .as("the instructeur reads what the corrections brought")
                 .contains("Modifié", "avant : ", "<del>");

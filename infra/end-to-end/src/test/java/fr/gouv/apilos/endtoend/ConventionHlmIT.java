@@ -159,7 +159,15 @@ class ConventionHlmIT {
         page.locator("#champ-ville").fill("Marseille");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Enregistrer et quitter"))
                 .click();
-        agir(bailleur, convention, "Renvoyer à l’instruction", "18-renvoyer", "Renvoyer à l’instruction");
+        bailleur.aller("/conventions/" + convention + "/actions/renvoyer");
+        page.getByText("J’ai traité ce point").click();
+        bailleur.verifier("18-renvoyer");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions()
+                                .setName("Renvoyer à l’instruction")
+                                .setExact(true))
+                .click();
     }
 
     private static void valider(Navigateur instructeur, String convention) throws Exception {
