@@ -35,7 +35,8 @@ record Critere(
         int taille) {
 
     private static final int TEXTE_MAX = 200;
-    private static final Set<Integer> TAILLES = Set.of(20, 50, 100);
+    /** Rows a page may hold, the usual number first. */
+    static final List<Integer> TAILLES = List.of(20, 50, 100);
 
     /** Whose turn it is. */
     enum Onglet {

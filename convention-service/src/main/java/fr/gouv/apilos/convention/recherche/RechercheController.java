@@ -83,6 +83,14 @@ class RechercheController {
                 Arrays.stream(Tri.values())
                         .map(tri -> new Choix(tri.code(), tri.libelle(), tri == critere.tri()))
                         .toList());
+        modele.addObject(
+                "tailles",
+                Critere.TAILLES.stream()
+                        .map(taille ->
+                                new Choix(String.valueOf(taille), taille + " par page", taille == critere.taille()))
+                        .toList());
+        // A page shorter than the shortest choice has nothing to choose.
+        modele.addObject("aPaginer", resultats.total() > Critere.TAILLES.getFirst());
         if (htmx == null) {
             var nombres = recherche.onglets(identite);
             modele.addObject(

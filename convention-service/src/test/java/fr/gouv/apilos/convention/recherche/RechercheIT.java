@@ -145,6 +145,48 @@ class RechercheIT {
     }
 
     @Test
+    void size_and_order_of_pages_stay_with_filters_and_paging() {
+        for (int i = 0; i < 21; i++) {
+            jeu.complete(1);
+        }
+        assertThat(liste("statut=PROJET&tri=nom"))
+                .contains("statut=PROJET&amp;tri=nom&amp;page=2", "<option value=\"20\" selected=\"selected\">")
+                .contains("<option value=\"nom\" selected=\"selected\">", "name=\"taille\" form=\"recherche\"");
+        var longue = liste("statut=PROJET&tri=nom&taille=50");
+        assertThat(longue).contains("<option value=\"50\" selected=\"selected\">");
+        assertThat(longue.split("<tr role=\"row\">").length - 2)
+                .as("rows of a longer page")
+                .isBetween(21, 50);
+        assertThat(longue)
+                .as("a filter taken away keeps order and size")
+                .contains("href=\"/conventions/recherche?tri=nom&amp;taille=50\"");
+        assertThat(liste("taille=37")).as("no other size").contains("<option value=\"20\" selected=\"selected\">");
+        var c = jeu.complete(1);
+        assertThat(liste("bailleur=" + c.bailleur()))
+                .as("a filter without a field of its own stays when another one changes")
+                .contains("name=\"bailleur\" value=\"" + c.bailleur() + "\"")
+                .doesNotContain("name=\"taille\"");
+    }
+
+    @Test
+    void an_empty_list_offers_to_relax_each_filter_that_hides_something() {
+        var c = jeu.complete(1);
+        assertThat(liste("bailleur=" + c.bailleur() + "&statut=PUBLIE&departement=13"))
+                .contains("Aucune convention ne correspond", "Sans le filtre de statut, il y en aurait 1")
+                .contains("href=\"/conventions/recherche?departement=13&amp;bailleur=" + c.bailleur() + "\"")
+                .doesNotContain("Sans le filtre de département");
+    }
+
+    private String liste(String criteres) {
+        var page = mvc.get()
+                .uri("/conventions/recherche?" + criteres)
+                .with(JetonDeTest.de(JetonDeTest.administrateur()))
+                .exchange();
+        assertThat(page).hasStatusOk();
+        return new String(page.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Test
     void a_foreign_convention_is_403_an_unknown_one_404_for_pages_and_programs() {
         var c = jeu.complete(1);
         var autre = JetonDeTest.bailleur(UUID.randomUUID());
