@@ -1,0 +1,2 @@
+/** Tests of what a convention hangs on. */
+package fr.gouv.apilos.convention.rattachement;
