@@ -130,6 +130,23 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
         for (var transition : Transition.values()) {
             regles.add(transition(transition));
         }
+        regles.add(Regle.formulaire(
+                "POST /conventions/{convention}/numero-operation",
+                MODIFIER,
+                au(Statut.PROJET),
+                Map.of("numero", "20261100011")));
+        regles.add(Regle.formulaire(
+                "POST /conventions/{convention}/type",
+                MODIFIER,
+                () -> cible(jeu.faire(Statut.PROJET, "Bailleurs privés", 1, true)),
+                Map.of("type", "Type1")));
+        regles.add(Regle.formulaire(
+                "POST /conventions/{convention}/changer-bailleur", MODIFIER, au(Statut.PROJET), Map.of()));
+        // 02 R67: instructeurs, who are persons.
+        var personnes = EnumSet.copyOf(INSTRUIRE);
+        personnes.remove(Appelant.PROGRAMME);
+        regles.add(Regle.formulaire(
+                "POST /conventions/{convention}/changer-administration", personnes, au(Statut.PROJET), Map.of()));
         regles.add(Regle.fichier("POST /conventions/sent/{convention}", MODIFIER, au(Statut.A_SIGNER), "fichier"));
         regles.add(Regle.formulaire("POST /conventions/sent/{convention}", MODIFIER, au(Statut.A_SIGNER), Map.of()));
         regles.add(Regle.formulaire(

@@ -364,10 +364,35 @@ public class Convention {
         misAJourLe = maintenant;
     }
 
-    /** Chooses type I or II (01 R79). */
-    public void choisirType(Type1et2 type, Instant maintenant) {
+    /**
+     * Chooses type I or II, or neither yet, and which of the eight categories a type II is about (01 R79).
+     *
+     * @param categories the eight, in order
+     */
+    public void choisirType(Type1et2 type, List<Boolean> categories, Instant maintenant) {
         type1et2 = type;
+        type2LgtsConcernesOption1 = categories.get(0);
+        type2LgtsConcernesOption2 = categories.get(1);
+        type2LgtsConcernesOption3 = categories.get(2);
+        type2LgtsConcernesOption4 = categories.get(3);
+        type2LgtsConcernesOption5 = categories.get(4);
+        type2LgtsConcernesOption6 = categories.get(5);
+        type2LgtsConcernesOption7 = categories.get(6);
+        type2LgtsConcernesOption8 = categories.get(7);
         misAJourLe = maintenant;
+    }
+
+    /** The eight categories of a type II, in order. */
+    public List<Boolean> type2LgtsConcernes() {
+        return List.of(
+                type2LgtsConcernesOption1,
+                type2LgtsConcernesOption2,
+                type2LgtsConcernesOption3,
+                type2LgtsConcernesOption4,
+                type2LgtsConcernesOption5,
+                type2LgtsConcernesOption6,
+                type2LgtsConcernesOption7,
+                type2LgtsConcernesOption8);
     }
 
     /**

@@ -133,6 +133,15 @@ public class CycleDeVie {
             List<Offre> offres,
             boolean supprimable) {
 
+        /** Whether the act is of type I or II: bailleur neither HLM nor SEM, neither avenant, foyer nor résidence (01 R77). */
+        public boolean typeAChoisir() {
+            return bailleur != null
+                    && bailleur.estType1et2()
+                    && !convention.estAvenant()
+                    && !programme.estFoyer()
+                    && !programme.estResidence();
+        }
+
         /** The transition this person is expected to make next, if any: nothing while the other side works. */
         public Optional<Offre> principale() {
             return offres.stream()

@@ -76,7 +76,7 @@ class Rattachements {
     /** One who may be chosen. */
     record Cible(UUID uuid, String nom, String detail) {
 
-        String libelle() {
+        public String libelle() {
             return detail == null || nom.contains(detail) ? nom : nom + " (" + detail + ")";
         }
     }

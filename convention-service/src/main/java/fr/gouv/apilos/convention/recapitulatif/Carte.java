@@ -2,6 +2,7 @@ package fr.gouv.apilos.convention.recapitulatif;
 
 import fr.gouv.apilos.platform.web.Definition;
 import fr.gouv.apilos.platform.web.FilDeCommentaires;
+import fr.gouv.apilos.platform.web.Lien;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param modifiable whether the reader may change something there now
  * @param manques what the next transition asks for
  * @param ouverts comments still to be treated
+ * @param liens what else may be changed from there
  * @param concernee whether this act has anything to say there
  */
 record Carte(
@@ -23,6 +25,7 @@ record Carte(
         List<String> manques,
         long ouverts,
         List<FilDeCommentaires> fils,
+        List<Lien> liens,
         boolean concernee) {
 
     /** Its state in words: never by colour alone. */

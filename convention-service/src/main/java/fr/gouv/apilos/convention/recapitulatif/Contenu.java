@@ -98,11 +98,29 @@ class Contenu {
                 null,
                 null,
                 null);
+        if (b != null && b.estType1et2() && !c.estAvenant() && !p.estFoyer() && !p.estResidence()) {
+            ajouter(
+                    donnees,
+                    partie,
+                    "Type de la convention",
+                    c.type1et2() == null ? null : c.type1et2().libelle(),
+                    null,
+                    null,
+                    null);
+        }
     }
 
     private void operation(List<Donnee> donnees, Convention c, Programme p) {
         var partie = Rubrique.OPERATION;
         ajouter(donnees, partie, "Nom", p.nom(), "programme", "nom", p.id());
+        ajouter(
+                donnees,
+                partie,
+                "Numéro de l’opération",
+                p.numeroOperation().isBlank() ? null : p.numeroOperation(),
+                null,
+                null,
+                null);
         ajouter(donnees, partie, "Adresse", premier(c.adresse(), p.adresse()), "convention", "adresse", c.id());
         ajouter(donnees, partie, "Code postal", p.codePostal(), "programme", "code_postal", p.id());
         ajouter(donnees, partie, "Ville", p.ville(), "programme", "ville", p.id());

@@ -5,6 +5,7 @@ import fr.gouv.apilos.convention.convention.Convention;
 import fr.gouv.apilos.convention.convention.CycleDeVie;
 import fr.gouv.apilos.convention.convention.CycleDeVie.Etat;
 import fr.gouv.apilos.convention.convention.DroitsConvention;
+import fr.gouv.apilos.convention.convention.DroitsConvention.Ouverture;
 import fr.gouv.apilos.convention.convention.FaitsDeTransition.Rubrique;
 import fr.gouv.apilos.convention.convention.Historique;
 import fr.gouv.apilos.convention.convention.Lignes;
@@ -106,7 +107,7 @@ class RecapitulatifController {
                 references.administration(etat.programme().administration()).orElse(null),
                 prets,
                 logements);
-        var cartes = cartes(etat, donnees, reference, modifiable, fils);
+        var cartes = cartes(etat, donnees, reference, modifiable, fils, rattachements(etat, ouverture, identite));
         modele.addAttribute("cartes", cartes);
         boolean enCours = Statut.EN_COURS.contains(c.statut());
         modele.addAttribute(
@@ -192,6 +193,29 @@ class RecapitulatifController {
                 faits.stream().filter(f -> !f.isBlank()).toList());
     }
 
+    /** Pages that change what the convention hangs on, for those who may (01 R77, R76; 02 R66, R67). */
+    private static Map<Rubrique, List<Lien>> rattachements(Etat etat, Ouverture ouverture, Identite identite) {
+        var base = "/conventions/" + etat.convention().id();
+        var bailleur = new ArrayList<Lien>();
+        var operation = new ArrayList<Lien>();
+        var siens = identite.perimetre().bailleurs();
+        if (ouverture.tout() && (siens == null || siens.size() > 1)) {
+            bailleur.add(new Lien("Changer de bailleur", base + "/changer-bailleur"));
+        }
+        if (ouverture.tout() && identite.estInstructeur()) {
+            bailleur.add(new Lien("Changer de service instructeur", base + "/changer-administration"));
+        }
+        if (etat.typeAChoisir()
+                && Statut.EN_COURS.contains(etat.convention().statut())
+                && identite.aPermission(DroitsConvention.MODIFIER)) {
+            bailleur.add(new Lien("Choisir le type I ou II", base + "/type"));
+        }
+        if (ouverture.tout()) {
+            operation.add(new Lien("Modifier le numéro de l’opération", base + "/numero-operation"));
+        }
+        return Map.of(Rubrique.BAILLEUR, List.copyOf(bailleur), Rubrique.OPERATION, List.copyOf(operation));
+    }
+
     private static Set<Rubrique> concernees(Convention convention) {
         if (!convention.estAvenant() || convention.avenantTypes().isEmpty()) {
             return EnumSet.allOf(Rubrique.class);
@@ -221,7 +245,12 @@ class RecapitulatifController {
     }
 
     private static List<Carte> cartes(
-            Etat etat, List<Donnee> donnees, Soumission reference, boolean modifiable, FilsDeCommentaires.Page fils) {
+            Etat etat,
+            List<Donnee> donnees,
+            Soumission reference,
+            boolean modifiable,
+            FilsDeCommentaires.Page fils,
+            Map<Rubrique, List<Lien>> liens) {
         var concernees = concernees(etat.convention());
         return PARTIES.stream()
                 .map(rubrique -> carte(
@@ -233,6 +262,7 @@ class RecapitulatifController {
                         reference,
                         modifiable,
                         fils,
+                        liens.getOrDefault(rubrique, List.of()),
                         concernees.contains(rubrique)))
                 .toList();
     }
@@ -244,6 +274,7 @@ class RecapitulatifController {
             Soumission reference,
             boolean modifiable,
             FilsDeCommentaires.Page fils,
+            List<Lien> liens,
             boolean concernee) {
         var lien = "/conventions/" + rubrique.chemin() + "/" + etat.convention().id();
         var definitions = new ArrayList<Definition>();
@@ -273,6 +304,7 @@ class RecapitulatifController {
                         .toList(),
                 fils.ouverts(rubrique),
                 List.copyOf(threads),
+                liens,
                 concernee);
     }
 

@@ -263,6 +263,36 @@ class BudgetsIT {
                 }),
                 page(
                         "confirmation",
+                        "renvoyer, points à traiter",
+                        "bailleur",
+                        Budget.SIMPLE,
+                        "/conventions/" + EN_CORRECTION + "/actions/renvoyer"),
+                page(
+                        "numéro d’opération",
+                        "à modifier",
+                        "instructeur",
+                        Budget.SIMPLE,
+                        "/conventions/" + EN_INSTRUCTION + "/numero-operation"),
+                page(
+                        "changement de bailleur",
+                        "à choisir",
+                        "instructeur",
+                        Budget.SIMPLE,
+                        "/conventions/" + EN_INSTRUCTION + "/changer-bailleur"),
+                new Cas("changement de service", "à confirmer", "instructeur", Budget.SIMPLE, qui -> {
+                    qui.aller("/conventions/" + EN_INSTRUCTION + "/changer-administration");
+                    qui.page().locator("label[for=vers-0]").click();
+                    qui.page()
+                            .getByRole(
+                                    AriaRole.BUTTON,
+                                    new Page.GetByRoleOptions().setName("Voir ce que cela change"))
+                            .click();
+                    qui.page().locator("input[name=version]").waitFor(
+                            new Locator.WaitForOptions()
+                                    .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+                }),
+                page(
+                        "confirmation",
                         "valider",
                         "instructeur",
                         Budget.SIMPLE,
