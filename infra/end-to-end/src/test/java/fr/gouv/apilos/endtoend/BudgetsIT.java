@@ -283,12 +283,11 @@ class BudgetsIT {
                     qui.aller("/conventions/" + EN_INSTRUCTION + "/changer-administration");
                     qui.page().locator("label[for=vers-0]").click();
                     qui.page()
-                            .getByRole(
-                                    AriaRole.BUTTON,
-                                    new Page.GetByRoleOptions().setName("Voir ce que cela change"))
+                            .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Voir ce que cela change"))
                             .click();
-                    qui.page().locator("input[name=version]").waitFor(
-                            new Locator.WaitForOptions()
+                    qui.page()
+                            .locator("input[name=version]")
+                            .waitFor(new Locator.WaitForOptions()
                                     .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
                 }),
                 page(
