@@ -20,6 +20,29 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                     () -> Cible.aucune(Map.of("tache", UUID.randomUUID())),
                     Map.of()));
         }
+        regles.addAll(modeles());
+        return regles;
+    }
+
+    /** By pages and by the API. */
+    private static List<Regle> modeles() {
+        var id = Map.of("code", "TYPE2", "id", UUID.randomUUID());
+        var regles = new ArrayList<Regle>();
+        for (var depot :
+                List.of("POST /apilos_settings/modeles/{code}", "POST /admin/documents/modeles/{code}/versions")) {
+            regles.add(Regle.fichier(depot, EXPLOITATION, () -> Cible.aucune(Map.of("code", "TYPE2")), "fichier"));
+        }
+        for (var acte : List.of(
+                "POST /apilos_settings/modeles/{code}/{id}/effet",
+                "POST /apilos_settings/modeles/{code}/{id}/retrait",
+                "POST /admin/documents/modeles/{code}/versions/{id}/retrait")) {
+            regles.add(Regle.formulaire(acte, EXPLOITATION, () -> Cible.aucune(id), Map.of("effet", "31/12/2030")));
+        }
+        regles.add(Regle.json(
+                "PUT /admin/documents/modeles/{code}/versions/{id}/effet",
+                EXPLOITATION,
+                () -> Cible.aucune(id),
+                "{\"jour\": \"2030-12-31\"}"));
         return regles;
     }
 }

@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The model in force for each code: the latest one staff put in use, else the one of the product. Models are compiled
@@ -19,6 +23,7 @@ public class Modeles {
     private static final int COMPILES_MAX = 40;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate aPart;
     private final Map<String, Optional<Redige>> integres = new ConcurrentHashMap<>();
     private final Map<String, ModeleWord> compiles = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -27,8 +32,10 @@ public class Modeles {
         }
     };
 
-    Modeles(JdbcClient jdbc) {
+    Modeles(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.aPart = new TransactionTemplate(transactions);
+        this.aPart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /** A compiled model. */
@@ -52,6 +59,18 @@ public class Modeles {
         return integres.computeIfAbsent(code, this::garder).map(m -> new Modele(m.code(), m.version(), m.word()));
     }
 
+    /** Keeps the model of the product for a code, if it was not used yet. */
+    void garder(CodeDeModele code) {
+        integres.computeIfAbsent(code.name(), this::garder);
+    }
+
+    /** SHA-256 of the model of the product for a code; null as long as it was neither used nor kept here. */
+    @Nullable
+    String empreinteDuProduit(CodeDeModele code) {
+        var integre = integres.get(code.name());
+        return integre == null ? null : integre.map(m -> m.word().sha256()).orElse(null);
+    }
+
     /** The model a document was made with, in force or not. */
     public Optional<Modele> parEmpreinte(String sha256) {
         return jdbc.sql("select code, version, sha256 from modele_version where sha256 = :sha256 limit 1")
@@ -72,7 +91,8 @@ public class Modeles {
     /** Kept for good at its first use: the product will have another one day, documents made with this one remain. */
     private Optional<Redige> garder(String code) {
         var redige = integre(code);
-        redige.ifPresent(modele -> jdbc.sql("""
+        // Whatever becomes of the work that asked for it: it is remembered as kept.
+        redige.ifPresent(modele -> aPart.executeWithoutResult(etat -> jdbc.sql("""
             insert into modele_version (id, code, version, sha256, docx, origine)
             values (:id, :code, :version, :sha256, :docx, 'INTEGRE') on conflict (code, sha256) do nothing\
             """)
@@ -81,7 +101,7 @@ public class Modeles {
                 .param("version", modele.version())
                 .param("sha256", modele.word().sha256())
                 .param("docx", modele.docx())
-                .update());
+                .update()));
         return redige;
     }
 

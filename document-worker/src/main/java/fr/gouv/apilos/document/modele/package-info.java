@@ -1,2 +1,5 @@
-/** Word models of our own writing: built from their text, compiled once. Uses moteur. */
+/**
+ * Word models: those of our own writing, built from their text, and those staff deposit, try and put in force. Uses moteur
+ * and pdf.
+ */
 package fr.gouv.apilos.document.modele;

@@ -114,7 +114,8 @@ class RoutesConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> versLesDocuments(@Value("${apilos.services.document}") String adresse) {
-        return exploitation("document", adresse);
+        return vers("document", adresse, List.of("/apilos_settings/modeles", "/apilos_settings/modeles/**"))
+                .and(exploitation("document", adresse));
     }
 
     private static RouterFunction<ServerResponse> vers(String service, String adresse, List<String> chemins) {

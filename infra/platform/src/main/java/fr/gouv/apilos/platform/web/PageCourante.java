@@ -63,6 +63,7 @@ public final class PageCourante {
             entrees.add(new Entree("delegataires", "Gestion des délégataires", "/apilos_settings/delegataires/"));
             entrees.add(new Entree("transferts", "Fusions et transferts", "/apilos_settings/transferts/"));
             entrees.add(new Entree("imports", "Imports", "/apilos_settings/imports/"));
+            entrees.add(new Entree("modeles", "Modèles de documents", "/apilos_settings/modeles/"));
         }
         entrees.add(new Entree("indices", "Indices de loyer", "/apilos_settings/indices/"));
         entrees.add(new Entree("profil", "Mon profil", "/apilos_settings/profile/"));
