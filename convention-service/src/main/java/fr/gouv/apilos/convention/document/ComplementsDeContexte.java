@@ -59,7 +59,15 @@ class ComplementsDeContexte {
         champs.put(
                 "parents_2nd_vie",
                 origines.stream().map(ComplementsDeContexte::numero).toList());
-        champs.put("programme", Map.of("$model", "Programme", "numero_operation", texte(programme.numeroOperation())));
+        champs.put(
+                "programme",
+                Map.of(
+                        "$model",
+                        "Programme",
+                        "numero_operation",
+                        texte(programme.numeroOperation()),
+                        "get_nature_logement_display",
+                        programme.natureLogement().libelle()));
         champs.put("gestionnaire_signataire_nom", c.gestionnaireSignataireNom());
         champs.put("gestionnaire_signataire_fonction", c.gestionnaireSignataireFonction());
         champs.put("gestionnaire_signataire_date_deliberation", date(c.gestionnaireSignataireDateDeliberation()));
