@@ -1,0 +1,2 @@
+/** Measures run by hand (see infra/benchmarks). */
+package fr.gouv.apilos.document.mesure;
