@@ -6,10 +6,12 @@ import fr.gouv.apilos.document.moteur.LecteurDeContexte;
 import fr.gouv.apilos.document.moteur.ModeleWord;
 import fr.gouv.apilos.testing.Shared;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +80,21 @@ public class MesureDuRendu {
         puits.consume(word.rendre(contexte, Images.aucune()).docx());
     }
 
-    /** Makes every list of dwellings as long as the measure wants, by repeating what it holds. */
+    /** A dwelling like this one, in other figures: equal rows would compress as no convention does. */
+    private static Object autre(Object logement, int rang) {
+        if (!(logement instanceof Map<?, ?> champs)) {
+            return logement;
+        }
+        var autre = new LinkedHashMap<String, Object>();
+        champs.forEach((nom, valeur) -> autre.put(
+                String.valueOf(nom),
+                valeur instanceof BigDecimal nombre
+                        ? nombre.add(BigDecimal.valueOf(rang * 7919L % 3001, 2))
+                        : nom.equals("d") || nom.equals("designation") ? "Bâtiment B, porte " + rang : valeur));
+        return autre;
+    }
+
+    /** Makes every list of dwellings as long as the measure wants. */
     private void multiplier(Object valeur, Set<Object> vus) {
         if (valeur instanceof Map<?, ?> brute && vus.add(valeur)) {
             @SuppressWarnings("unchecked")
@@ -89,7 +105,7 @@ public class MesureDuRendu {
                 }
                 var longue = new ArrayList<Object>(logements);
                 for (int i = 0; i < logements; i++) {
-                    longue.add(liste.get(i % liste.size()));
+                    longue.add(autre(liste.get(i % liste.size()), i));
                 }
                 return longue;
             });
