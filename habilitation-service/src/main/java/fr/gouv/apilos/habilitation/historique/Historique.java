@@ -40,14 +40,24 @@ public class Historique {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void noter(String objet, Object identifiant, Map<String, ?> avant, Map<String, ?> apres) {
+        noter(objet, identifiant, avant, apres, null);
+    }
+
+    /**
+     * The same, with the reason.
+     *
+     * @param motif at most 100 characters, or null
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void noter(String objet, Object identifiant, Map<String, ?> avant, Map<String, ?> apres, String motif) {
         if (Objects.equals(avant, apres)) {
             return;
         }
         var acteur = Identite.facultative().filter(i -> !i.estService());
         jdbc.sql("""
-            insert into historique (objet, identifiant, action, avant, apres, acteur, acteur_nom, survenu_le)
+            insert into historique (objet, identifiant, action, avant, apres, acteur, acteur_nom, motif, survenu_le)
             values (:objet, :identifiant, :action, cast(:avant as jsonb), cast(:apres as jsonb), :acteur,
-                    :nom, :quand)\
+                    :nom, :motif, :quand)\
             """)
                 .param("objet", objet)
                 .param("identifiant", identifiant.toString())
@@ -56,6 +66,7 @@ public class Historique {
                 .param("apres", apres == null ? null : json.writeValueAsString(apres))
                 .param("acteur", acteur.map(Identite::utilisateur).orElse(null))
                 .param("nom", acteur.map(Identite::nom).orElse(SYSTEME))
+                .param("motif", motif == null || motif.isBlank() ? null : motif.strip())
                 .param("quand", horloge.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }

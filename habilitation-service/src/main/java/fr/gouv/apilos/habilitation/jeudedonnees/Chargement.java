@@ -286,41 +286,15 @@ class Chargement {
                 fichier.administrationsParPk(),
                 fichier.administrationsParCode(),
                 c -> entites.administration(c).orElse(null));
-        var region = facultatif(champs, "perimetre_region");
-        var departement = facultatif(champs, "perimetre_departement");
         roles.reprendre(
                 proprietaire(objet, utilisateursParPk),
-                new DroitsAccordes(
-                        0,
-                        profil(typologie, region, departement),
-                        "",
+                DroitsAccordes.local(
                         typologie,
                         groupe,
                         bailleur,
                         administration,
-                        region,
-                        departement,
-                        libelle(typologie, groupe),
-                        departement != null ? "Département " + departement : region != null ? "Région " + region : "",
-                        null));
-    }
-
-    /** Stand-alone administrateur roles take the profile their perimeter suggests (04 §2.5). */
-    private static String profil(TypologieRole typologie, String region, String departement) {
-        return switch (typologie) {
-            case BAILLEUR -> "BAILLEUR";
-            case INSTRUCTEUR -> "INSTRUCTEUR";
-            case ADMINISTRATEUR -> departement != null ? "SER_DEP" : region != null ? "DIR_REG" : "ADM_CENTRALE";
-        };
-    }
-
-    private static String libelle(TypologieRole typologie, Groupe groupe) {
-        var nom = switch (typologie) {
-            case BAILLEUR -> "Bailleur";
-            case INSTRUCTEUR -> "Instructeur";
-            case ADMINISTRATEUR -> "Administrateur";
-        };
-        return groupe.lectureSeule() ? nom + " (consultation)" : nom;
+                        facultatif(champs, "perimetre_region"),
+                        facultatif(champs, "perimetre_departement")));
     }
 
     private UUID proprietaire(Objet objet, Map<String, UUID> utilisateursParPk) {

@@ -6,6 +6,7 @@ import fr.gouv.apilos.habilitation.referentiel.EntitesConnues;
 import fr.gouv.apilos.habilitation.utilisateur.PreferencesEmail;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateur;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
+import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.security.Typologie;
@@ -52,11 +53,14 @@ class ProfilController {
         return page(utilisateurs.actif(identite.utilisateur()), identite, null, List.of());
     }
 
-    @PostMapping({"/apilos_settings/profile", RACINE})
+    @PostMapping(RACINE)
     ModelAndView enregistrer(
             @RequestParam(name = CHAMP, defaultValue = "") String saisie,
             Identite identite,
             RedirectAttributes redirection) {
+        if (identite.estService()) {
+            throw ErreurMetier.interdit("Un programme n’a pas de profil.");
+        }
         var preferences = lire(saisie);
         if (preferences.isEmpty()) {
             return page(

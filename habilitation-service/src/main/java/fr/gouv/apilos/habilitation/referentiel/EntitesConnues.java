@@ -3,6 +3,7 @@ package fr.gouv.apilos.habilitation.referentiel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,43 @@ public class EntitesConnues {
                     .list());
         }
         return Set.copyOf(tous);
+    }
+
+    /**
+     * A bailleur or an administration, to choose from.
+     *
+     * @param code SIREN, or code of the administration
+     */
+    public record Entite(UUID uuid, String nom, String code) {}
+
+    /** The bailleurs of a SIREN, of a SIRET, of a name, or else those whose name holds the text; ten at most. */
+    @Transactional(readOnly = true)
+    public List<Entite> bailleurs(String texte) {
+        return chercher("bailleur_connu", "siren", "e.siren = :compact or e.siret = :compact", texte);
+    }
+
+    /** The administrations of a code, of a name, or else those whose name holds the text; ten at most. */
+    @Transactional(readOnly = true)
+    public List<Entite> administrations(String texte) {
+        return chercher("administration_connue", "code", "lower(e.code) = lower(:compact)", texte);
+    }
+
+    private List<Entite> chercher(String table, String code, String parCode, String texte) {
+        var requete = "select e.uuid, e.nom, coalesce(e." + code + ", '') from " + table + " e where ";
+        for (var condition : List.of(
+                parCode,
+                "lower(e.nom) = lower(:texte)",
+                "strpos(texte_cherche(e.nom), btrim(texte_cherche(:texte))) > 0")) {
+            var trouvees = jdbc.sql(requete + condition + " order by e.nom, e.uuid limit 10")
+                    .param("compact", texte.replaceAll("[\\s\\u00a0\\u202f]", ""))
+                    .param("texte", texte.strip())
+                    .query((rs, _) -> new Entite(rs.getObject(1, UUID.class), rs.getString(2), rs.getString(3)))
+                    .list();
+            if (!trouvees.isEmpty()) {
+                return trouvees;
+            }
+        }
+        return List.of();
     }
 
     /** Names of bailleurs and administrations; those never heard of are left out. */

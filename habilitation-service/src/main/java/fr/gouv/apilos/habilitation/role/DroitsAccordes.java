@@ -28,4 +28,38 @@ public record DroitsAccordes(
         String departement,
         String libelle,
         String territoire,
-        String cleEntite) {}
+        String cleEntite) {
+
+    /** What a stand-alone role gives; an administrateur takes the profile the territory suggests (04 §2.5). */
+    public static DroitsAccordes local(
+            TypologieRole typologie,
+            Groupe groupe,
+            UUID bailleur,
+            UUID administration,
+            String region,
+            String departement) {
+        var nom = switch (typologie) {
+            case BAILLEUR -> "Bailleur";
+            case INSTRUCTEUR -> "Instructeur";
+            case ADMINISTRATEUR -> "Administrateur";
+        };
+        var profil = switch (typologie) {
+            case BAILLEUR -> "BAILLEUR";
+            case INSTRUCTEUR -> "INSTRUCTEUR";
+            case ADMINISTRATEUR -> departement != null ? "SER_DEP" : region != null ? "DIR_REG" : "ADM_CENTRALE";
+        };
+        return new DroitsAccordes(
+                0,
+                profil,
+                "",
+                typologie,
+                groupe,
+                bailleur,
+                administration,
+                region,
+                departement,
+                groupe.lectureSeule() ? nom + " (consultation)" : nom,
+                departement != null ? "Département " + departement : region != null ? "Région " + region : "",
+                null);
+    }
+}

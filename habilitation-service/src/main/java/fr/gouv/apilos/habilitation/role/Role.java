@@ -112,6 +112,10 @@ public class Role {
         return origine == Origine.SIAP ? habilitation : id;
     }
 
+    public Origine origine() {
+        return origine;
+    }
+
     public UUID utilisateur() {
         return utilisateur;
     }

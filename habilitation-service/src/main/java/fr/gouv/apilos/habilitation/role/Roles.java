@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -81,8 +82,47 @@ public class Roles {
     /** Adds a stand-alone role, or refreshes the one that is the same. */
     @Transactional
     public Role reprendre(UUID utilisateur, DroitsAccordes droits) {
+        return donner(utilisateur, droits, null);
+    }
+
+    /**
+     * The same, with the reason.
+     *
+     * @param motif kept in the history, or null
+     */
+    @Transactional
+    public Role donner(UUID utilisateur, DroitsAccordes droits, String motif) {
         var maintenant = horloge.instant();
-        var connu = depot.findByUtilisateurAndOrigineOrderById(utilisateur, Role.Origine.LOCAL).stream()
+        var connu = connu(utilisateur, droits);
+        var avant = connu.map(Role::instantane).orElse(null);
+        var role = connu.orElseGet(() -> new Role(utilisateur, Role.Origine.LOCAL, droits, maintenant));
+        role.accorder(droits, maintenant);
+        var garde = depot.saveAndFlush(role);
+        historique.noter(OBJET, garde.id(), avant, garde.instantane(), motif);
+        return garde;
+    }
+
+    /** Whether the account holds today the stand-alone role that gives just this. */
+    @Transactional(readOnly = true)
+    public boolean dejaDonne(UUID utilisateur, DroitsAccordes droits) {
+        return connu(utilisateur, droits).filter(Role::enVigueur).isPresent();
+    }
+
+    /** Withdraws a stand-alone role; the row stays, with its end. One of SIAP, or one withdrawn already, is left alone. */
+    @Transactional
+    public void retirer(long id, String motif) {
+        depot.findById(id)
+                .filter(r -> r.origine() == Role.Origine.LOCAL && r.enVigueur())
+                .ifPresent(role -> {
+                    var avant = role.instantane();
+                    role.retirer(horloge.instant());
+                    depot.saveAndFlush(role);
+                    historique.noter(OBJET, id, avant, null, motif);
+                });
+    }
+
+    private Optional<Role> connu(UUID utilisateur, DroitsAccordes droits) {
+        return depot.findByUtilisateurAndOrigineOrderById(utilisateur, Role.Origine.LOCAL).stream()
                 .filter(r -> r.typologie() == droits.typologie()
                         && r.groupe() == droits.groupe()
                         && Objects.equals(r.bailleur(), droits.bailleur())
@@ -90,11 +130,5 @@ public class Roles {
                         && Objects.equals(r.region(), droits.region())
                         && Objects.equals(r.departement(), droits.departement()))
                 .findFirst();
-        var avant = connu.map(Role::instantane).orElse(null);
-        var role = connu.orElseGet(() -> new Role(utilisateur, Role.Origine.LOCAL, droits, maintenant));
-        role.accorder(droits, maintenant);
-        var garde = depot.save(role);
-        historique.noter(OBJET, garde.id(), avant, garde.instantane());
-        return garde;
     }
 }

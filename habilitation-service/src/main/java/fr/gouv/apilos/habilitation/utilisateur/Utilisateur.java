@@ -102,6 +102,22 @@ public class Utilisateur implements Persistable<UUID> {
         modifieLe = maintenant;
     }
 
+    /** Takes what the support team corrected. */
+    void identifier(Identification identification, Instant maintenant) {
+        username = identification.username();
+        prenom = identification.prenom();
+        nom = identification.nom();
+        email = identification.email();
+        emailSecondaire = identification.emailSecondaire();
+        modifieLe = maintenant;
+    }
+
+    void changerDroits(boolean membre, boolean toutPuissant, Instant maintenant) {
+        staff = membre;
+        superuser = toutPuissant;
+        modifieLe = maintenant;
+    }
+
     void desactiver(Instant maintenant) {
         actif = false;
         modifieLe = maintenant;

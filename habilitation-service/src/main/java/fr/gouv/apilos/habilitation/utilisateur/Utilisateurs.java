@@ -85,7 +85,17 @@ public class Utilisateurs {
     /** Ends the access of an account; its tokens live ten minutes at most. */
     @Transactional
     public void desactiver(UUID uuid) {
-        changer(trouver(uuid), u -> u.desactiver(horloge.instant()));
+        desactiver(uuid, null);
+    }
+
+    /**
+     * The same, with the reason.
+     *
+     * @param motif kept in the history, or null
+     */
+    @Transactional
+    public void desactiver(UUID uuid, String motif) {
+        changer(trouver(uuid), u -> u.desactiver(horloge.instant()), motif);
     }
 
     /**
@@ -104,8 +114,39 @@ public class Utilisateurs {
 
     /** Gives the access back. */
     @Transactional
-    public void reactiver(UUID uuid) {
-        changer(trouver(uuid), u -> u.reactiver(horloge.instant()));
+    public void reactiver(UUID uuid, String motif) {
+        changer(trouver(uuid), u -> u.reactiver(horloge.instant()), motif);
+    }
+
+    /** Corrects who the person is; a username is the key of an account, and taken by one alone. */
+    @Transactional
+    public void identifier(UUID uuid, Identification identification) {
+        changer(trouver(uuid), u -> u.identifier(identification, horloge.instant()));
+    }
+
+    /**
+     * Makes or unmakes a member of the support team.
+     *
+     * @throws ErreurMetier 409 rather than leave the platform without a superuser who may enter
+     */
+    @Transactional
+    public void changerDroits(UUID uuid, boolean staff, boolean superuser, String motif) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('habilitation.superutilisateurs'))")
+                .query((rs, _) -> 1)
+                .list();
+        var utilisateur = trouver(uuid);
+        if (utilisateur.superuser() && !superuser && !resteUnSuperutilisateur(uuid)) {
+            throw ErreurMetier.conflit("Ce compte est le dernier superutilisateur actif : donnez d’abord ce droit à un"
+                    + " autre compte.");
+        }
+        changer(utilisateur, u -> u.changerDroits(staff, superuser, horloge.instant()), motif);
+    }
+
+    private boolean resteUnSuperutilisateur(UUID sansLui) {
+        return jdbc.sql("select exists (select 1 from utilisateur where superuser and actif and uuid <> :lui)")
+                .param("lui", sansLui)
+                .query(Boolean.class)
+                .single();
     }
 
     /** An account in a list. */
@@ -162,10 +203,14 @@ public class Utilisateurs {
     }
 
     private Utilisateur changer(Utilisateur utilisateur, Consumer<Utilisateur> changement) {
+        return changer(utilisateur, changement, null);
+    }
+
+    private Utilisateur changer(Utilisateur utilisateur, Consumer<Utilisateur> changement, String motif) {
         Map<String, Object> avant = utilisateur.isNew() ? null : utilisateur.instantane();
         changement.accept(utilisateur);
         var garde = depot.saveAndFlush(utilisateur);
-        historique.noter(OBJET, garde.uuid(), avant, garde.instantane());
+        historique.noter(OBJET, garde.uuid(), avant, garde.instantane(), motif);
         return garde;
     }
 

@@ -282,7 +282,7 @@ class ConnexionsIT {
         utilisateurs.desactiver(uuid(ouverte));
         refus(demander("bailleur"), 403, "COMPTE_DESACTIVE");
         refus(demanderUnJeton(uuid(ouverte), 101), 403, "COMPTE_DESACTIVE");
-        utilisateurs.reactiver(uuid(ouverte));
+        utilisateurs.reactiver(uuid(ouverte), null);
         assertThat(demanderUnJeton(uuid(ouverte), 101)).hasStatusOk();
     }
 

@@ -1,10 +1,15 @@
 package fr.gouv.apilos.habilitation.jeton;
 
 import com.nimbusds.jose.jwk.ECKey;
+import fr.gouv.apilos.habilitation.Comptes;
 import fr.gouv.apilos.habilitation.EssaiDeService;
+import fr.gouv.apilos.habilitation.role.GroupesEtPermissions;
+import fr.gouv.apilos.habilitation.role.Roles;
+import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.testing.SecuriteDesRoutes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +24,15 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
 
     @Autowired
     Emetteur emetteur;
+
+    @Autowired
+    Utilisateurs utilisateurs;
+
+    @Autowired
+    Roles roles;
+
+    @Autowired
+    GroupesEtPermissions groupes;
 
     @Override
     protected List<Regle> regles() {
@@ -36,8 +50,42 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                     Map.of()));
         }
         regles.add(Regle.json("POST /api/v1/correspondants", PROGRAMMES, () -> Cible.aucune(Map.of()), "{}"));
+        regles.add(Regle.formulaire(
+                "POST /apilos_settings/profile/",
+                EnumSet.complementOf(EnumSet.of(Appelant.ANONYME, Appelant.STAFF, Appelant.PROGRAMME)),
+                this::comptesDeTous,
+                Map.of("preferences_email", "AUCUN")));
+        for (var acte :
+                List.of("modifier", "desactiver", "reactiver", "droits", "roles/nouveau", "roles/{role}/retirer")) {
+            regles.add(Regle.formulaire(
+                    "POST /apilos_settings/users/{uuid}/" + acte,
+                    EXPLOITATION,
+                    this::unCompte,
+                    Map.of("confirme", "oui")));
+        }
         regles.addAll(messagesGares());
         return regles;
+    }
+
+    /** Everybody has an account here, the support team included: a refusal is not for the want of one. */
+    private Cible comptesDeTous() {
+        var cible = Cible.aucune(Map.of());
+        for (var appelant : Appelant.values()) {
+            var identite = appelant.identite(cible);
+            if (identite != null) {
+                Comptes.compteDe(utilisateurs, identite);
+            }
+        }
+        return cible;
+    }
+
+    /** An account with a role on the bailleur of those who are in place. */
+    private Cible unCompte() {
+        groupes.peupler();
+        var compte = utilisateurs.reprendre(Comptes.reprise("Un", "Compte"));
+        var bailleur = UUID.randomUUID();
+        var role = Comptes.bailleur(roles, compte.uuid(), bailleur);
+        return new Cible(bailleur, UUID.randomUUID(), "93", "13", Map.of("uuid", compte.uuid(), "role", role.id()));
     }
 
     @Override

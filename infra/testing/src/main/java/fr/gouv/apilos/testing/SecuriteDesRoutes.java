@@ -77,8 +77,8 @@ public abstract class SecuriteDesRoutes {
         STAFF,
         PROGRAMME;
 
-        @Nullable
-        Identite identite(Cible cible) {
+        /** Who that is for a route that acts there; null for nobody. */
+        public @Nullable Identite identite(Cible cible) {
             return switch (this) {
                 case ANONYME -> null;
                 case BAILLEUR_AILLEURS -> JetonDeTest.bailleur(UUID.randomUUID());

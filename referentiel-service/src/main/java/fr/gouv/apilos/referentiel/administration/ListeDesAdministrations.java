@@ -2,11 +2,11 @@ package fr.gouv.apilos.referentiel.administration;
 
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.tableur.Export;
+import fr.gouv.apilos.platform.web.EntetesDeTri;
+import fr.gouv.apilos.platform.web.EntetesDeTri.Colonne;
+import fr.gouv.apilos.platform.web.ListePaginee;
+import fr.gouv.apilos.platform.web.TexteCherche;
 import fr.gouv.apilos.referentiel.commun.Corrections;
-import fr.gouv.apilos.referentiel.commun.EntetesDeTri;
-import fr.gouv.apilos.referentiel.commun.EntetesDeTri.Colonne;
-import fr.gouv.apilos.referentiel.commun.ListePaginee;
-import fr.gouv.apilos.referentiel.commun.TexteCherche;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

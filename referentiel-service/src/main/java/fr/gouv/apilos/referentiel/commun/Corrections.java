@@ -1,5 +1,6 @@
 package fr.gouv.apilos.referentiel.commun;
 
+import fr.gouv.apilos.platform.web.TexteCherche;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

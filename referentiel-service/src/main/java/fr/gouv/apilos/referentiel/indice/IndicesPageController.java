@@ -9,7 +9,7 @@ import fr.gouv.apilos.platform.web.Champ.Option;
 import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.SaisieDeDate;
-import fr.gouv.apilos.referentiel.commun.Saisies;
+import fr.gouv.apilos.platform.web.Saisies;
 import fr.gouv.apilos.referentiel.journal.Entite;
 import fr.gouv.apilos.referentiel.journal.Historique;
 import fr.gouv.apilos.referentiel.territoire.Decoupage;

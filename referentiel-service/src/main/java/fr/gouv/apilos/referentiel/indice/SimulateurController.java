@@ -8,7 +8,7 @@ import fr.gouv.apilos.platform.web.Champ.Option;
 import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.SaisieDeDate;
-import fr.gouv.apilos.referentiel.commun.Saisies;
+import fr.gouv.apilos.platform.web.Saisies;
 import fr.gouv.apilos.referentiel.territoire.Decoupage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;

@@ -59,6 +59,9 @@ public final class PageCourante {
         if (identite.aPermission("administration.view_administration")) {
             entrees.add(new Entree("administrations", "Administrations", "/apilos_settings/administrations/"));
         }
+        if (voitDesComptes(identite)) {
+            entrees.add(new Entree("utilisateurs", "Utilisateurs", "/apilos_settings/users/"));
+        }
         if (identite.staff() || identite.superuser()) {
             entrees.add(new Entree("delegataires", "Gestion des délégataires", "/apilos_settings/delegataires/"));
             entrees.add(new Entree("transferts", "Fusions et transferts", "/apilos_settings/transferts/"));
@@ -68,6 +71,18 @@ public final class PageCourante {
         entrees.add(new Entree("indices", "Indices de loyer", "/apilos_settings/indices/"));
         entrees.add(new Entree("profil", "Mon profil", "/apilos_settings/profile/"));
         return entrees;
+    }
+
+    /** Who acts for an entity sees those who do too; the support team sees everybody (04 §6.7). */
+    private static boolean voitDesComptes(Identite identite) {
+        var perimetre = identite.perimetre();
+        return identite.staff()
+                || identite.superuser()
+                || !perimetre.national()
+                        && (perimetre.bailleurs() != null
+                                        && !perimetre.bailleurs().isEmpty()
+                                || perimetre.administrations() != null
+                                        && !perimetre.administrations().isEmpty());
     }
 
     /** Title of the window: object, then product. */

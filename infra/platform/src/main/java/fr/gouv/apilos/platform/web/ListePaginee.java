@@ -1,4 +1,4 @@
-package fr.gouv.apilos.referentiel.commun;
+package fr.gouv.apilos.platform.web;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package fr.gouv.apilos.referentiel.commun;
+package fr.gouv.apilos.platform.web;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

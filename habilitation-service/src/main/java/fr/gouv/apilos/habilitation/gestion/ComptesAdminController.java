@@ -1,8 +1,11 @@
-package fr.gouv.apilos.habilitation.utilisateur;
+package fr.gouv.apilos.habilitation.gestion;
 
 import fr.gouv.apilos.habilitation.historique.Historique;
+import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
+import fr.gouv.apilos.platform.security.Identite;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,18 +15,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accounts, for the support team ({@code /admin/**} is theirs alone). */
+/** Accounts, for the support team ({@code /admin/**} is theirs alone), by the rules of the pages. */
 @RestController
 @RequestMapping("/admin/utilisateurs")
-class UtilisateursController {
+class ComptesAdminController {
 
     private static final int TAILLE_MAX = 200;
 
     private final Utilisateurs utilisateurs;
+    private final Gestion gestion;
     private final Historique historique;
 
-    UtilisateursController(Utilisateurs utilisateurs, Historique historique) {
+    ComptesAdminController(Utilisateurs utilisateurs, Gestion gestion, Historique historique) {
         this.utilisateurs = utilisateurs;
+        this.gestion = gestion;
         this.historique = historique;
     }
 
@@ -42,13 +47,13 @@ class UtilisateursController {
 
     @PostMapping("/{uuid}/desactivation")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void desactiver(@PathVariable UUID uuid) {
-        utilisateurs.desactiver(uuid);
+    void desactiver(@PathVariable UUID uuid, @RequestParam(required = false) @Nullable String motif, Identite acteur) {
+        gestion.desactiver(uuid, motif, acteur);
     }
 
     @PostMapping("/{uuid}/reactivation")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void reactiver(@PathVariable UUID uuid) {
-        utilisateurs.reactiver(uuid);
+    void reactiver(@PathVariable UUID uuid, @RequestParam(required = false) @Nullable String motif, Identite acteur) {
+        gestion.reactiver(uuid, motif, acteur);
     }
 }

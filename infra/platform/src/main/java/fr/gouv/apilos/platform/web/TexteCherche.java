@@ -1,4 +1,4 @@
-package fr.gouv.apilos.referentiel.commun;
+package fr.gouv.apilos.platform.web;
 
 import java.text.Normalizer;
 import java.util.Arrays;

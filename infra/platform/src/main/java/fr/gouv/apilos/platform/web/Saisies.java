@@ -1,9 +1,8 @@
-package fr.gouv.apilos.referentiel.commun;
+package fr.gouv.apilos.platform.web;
 
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.tableur.Dates;
 import fr.gouv.apilos.platform.tableur.Nombres;
-import fr.gouv.apilos.platform.web.SaisieDeDate;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
