@@ -41,6 +41,10 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
     private static final WireMockServer VOISINS = new WireMockServer(options().dynamicPort());
     private static final String ETAPE =
             "/conventions/{etape:(?:avenant_)?(?:bailleur|programme|financement|logements)}/{convention}";
+    /** People on the side of the State: a program decides nothing of this kind. */
+    private static final Set<Appelant> LES_INSTRUCTEURS =
+            EnumSet.complementOf(avec(EnumSet.complementOf(EnumSet.copyOf(INSTRUIRE)), Appelant.PROGRAMME));
+
     private static final String DEPLACEMENT = """
         {"champ": "ADMINISTRATION", "vers": "%s", "criteres": {"departement": "2A"}}\
         """;
@@ -109,6 +113,24 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                 Map.of("cellule.D5", "50")));
         regles.add(Regle.formulaire(
                 "POST " + ETAPE + "/collage", MODIFIER, () -> logement(""), Map.of("lignes", "Z9\tT2\tPLUS\t50")));
+        regles.add(
+                Regle.formulaire("POST " + ETAPE + "/import/{id}/corrections", MODIFIER, () -> logement(""), Map.of()));
+        regles.add(Regle.formulaire(
+                "POST " + ETAPE + "/collage", MODIFIER, () -> logement(""), Map.of("lignes", "A1\tT2\t40")));
+        regles.add(Regle.formulaire(
+                "POST /conventions/{convention}/numero-operation",
+                MODIFIER,
+                au(Statut.PROJET),
+                Map.of("numero", "20260901234")));
+        regles.add(Regle.formulaire(
+                "POST /conventions/{convention}/type", MODIFIER, au(Statut.PROJET), Map.of("type", "TYPE1")));
+        regles.add(Regle.formulaire(
+                "POST /conventions/{convention}/changer-bailleur", MODIFIER, au(Statut.PROJET), Map.of()));
+        regles.add(Regle.formulaire(
+                "POST /conventions/{convention}/changer-administration",
+                LES_INSTRUCTEURS,
+                au(Statut.PROJET),
+                Map.of()));
         regles.add(Regle.formulaire("POST /operations/{numero}/conventions", MODIFIER, this::operation, Map.of()));
         for (var route :
                 List.of("POST /conventions/{convention}/documents", "POST /conventions/generate/{convention}")) {
