@@ -1,7 +1,9 @@
 package fr.gouv.apilos.habilitation.referentiel;
 
+import fr.gouv.apilos.habilitation.role.Fusions;
 import fr.gouv.apilos.platform.messaging.Inbox;
 import fr.gouv.apilos.platform.messaging.QueuesDurables;
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Message;
@@ -10,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
-/** Keeps the replica by the events of referentiel-service. */
+/** Keeps the replica by the events of referentiel-service, and moves roles with the bailleurs it merges. */
 @Component
 class ReferentielListener {
 
@@ -22,16 +24,21 @@ class ReferentielListener {
     /** The part of {@code administration.modifiee.v1} used here. */
     record Administration(UUID uuid, String nom, String code, long version, boolean supprime) {}
 
+    /** {@code bailleur.fusionne.v1}. */
+    record BailleurFusionne(UUID absorbe, UUID absorbant, boolean annulee, Instant survenuLe) {}
+
     record BailleurModifie(Bailleur bailleur) {}
 
     record AdministrationModifiee(Administration administration) {}
 
     private final Inbox inbox;
     private final EntitesConnues entites;
+    private final Fusions fusions;
 
-    ReferentielListener(Inbox inbox, EntitesConnues entites) {
+    ReferentielListener(Inbox inbox, EntitesConnues entites, Fusions fusions) {
         this.inbox = inbox;
         this.entites = entites;
+        this.fusions = fusions;
     }
 
     @RabbitListener(queues = FILE)
@@ -41,6 +48,11 @@ class ReferentielListener {
                 inbox.traiter(message, BailleurModifie.class, m -> entites.noter(m.bailleur()));
             case "administration.modifiee.v1" ->
                 inbox.traiter(message, AdministrationModifiee.class, m -> entites.noter(m.administration()));
+            case "bailleur.fusionne.v1" ->
+                inbox.traiter(
+                        message,
+                        BailleurFusionne.class,
+                        m -> fusions.apprendre(m.absorbe(), m.absorbant(), m.annulee(), m.survenuLe()));
             // Later versions travel beside the first ones: not for us.
             default -> {}
         }
@@ -51,7 +63,11 @@ class ReferentielListener {
         @Bean
         Declarables fileDuReferentiel() {
             return QueuesDurables.file(
-                    FILE, "referentiel.evenements", "bailleur.modifie.v1", "administration.modifiee.v1");
+                    FILE,
+                    "referentiel.evenements",
+                    "bailleur.modifie.v1",
+                    "administration.modifiee.v1",
+                    "bailleur.fusionne.v1");
         }
     }
 }

@@ -57,6 +57,7 @@ public class Role {
     private Instant debut;
     private Instant fin;
     private Instant vuLe;
+    private UUID fusion;
 
     protected Role() {}
 
@@ -71,6 +72,7 @@ public class Role {
     final void accorder(DroitsAccordes droits, Instant maintenant) {
         if (fin != null) {
             fin = null;
+            fusion = null;
             debut = maintenant;
         }
         habilitation = droits.habilitation();
@@ -92,6 +94,28 @@ public class Role {
     void retirer(Instant maintenant) {
         fin = maintenant;
         vuLe = maintenant;
+    }
+
+    /** Gives it back as it was. */
+    void rendre(Instant maintenant) {
+        fin = null;
+        fusion = null;
+        debut = maintenant;
+        vuLe = maintenant;
+    }
+
+    /** Its bailleur is now part of another, or no longer is. */
+    void deplacer(UUID autre) {
+        bailleur = autre;
+    }
+
+    /**
+     * Remembers the merge that moved or withdrew it.
+     *
+     * @param autre the other bailleur of the merge, or null to forget
+     */
+    void marquer(UUID autre) {
+        fusion = autre;
     }
 
     private static String couper(String texte) {
@@ -163,6 +187,23 @@ public class Role {
     /** When the source last confirmed or withdrew it. */
     public Instant vuLe() {
         return vuLe;
+    }
+
+    /** What it gives. */
+    DroitsAccordes droits() {
+        return new DroitsAccordes(
+                habilitation,
+                profil,
+                codeRole,
+                typologie,
+                groupe(),
+                bailleur,
+                administration,
+                region,
+                departement,
+                libelle,
+                territoire,
+                cleEntite);
     }
 
     Map<String, Object> instantane() {

@@ -7,4 +7,10 @@ import org.springframework.data.jpa.repository.JpaRepository;
 interface RoleRepository extends JpaRepository<Role, Long> {
 
     List<Role> findByUtilisateurAndOrigineOrderById(UUID utilisateur, Role.Origine origine);
+
+    List<Role> findByBailleurAndFinIsNullOrderById(UUID bailleur);
+
+    List<Role> findByBailleurAndFusionAndFinIsNullOrderById(UUID bailleur, UUID fusion);
+
+    List<Role> findByBailleurAndFusionAndFinIsNotNullOrderById(UUID bailleur, UUID fusion);
 }

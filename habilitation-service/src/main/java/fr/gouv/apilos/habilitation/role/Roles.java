@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Roles {
 
-    private static final String OBJET = "role";
+    static final String OBJET = "role";
 
     private final RoleRepository depot;
     private final Historique historique;
@@ -119,6 +119,17 @@ public class Roles {
                     depot.saveAndFlush(role);
                     historique.noter(OBJET, id, avant, null, motif);
                 });
+    }
+
+    /** Gives the stand-alone roles in force of an account to another one, and withdraws them from the first. */
+    @Transactional
+    public void transferer(UUID de, UUID vers, String motif) {
+        for (var role : enVigueur(de, Role.Origine.LOCAL)) {
+            if (!dejaDonne(vers, role.droits())) {
+                donner(vers, role.droits(), motif);
+            }
+            retirer(role.id(), motif);
+        }
     }
 
     private Optional<Role> connu(UUID utilisateur, DroitsAccordes droits) {

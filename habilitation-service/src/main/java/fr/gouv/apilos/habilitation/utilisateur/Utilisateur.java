@@ -53,6 +53,7 @@ public class Utilisateur implements Persistable<UUID> {
     private Long derniereHabilitation;
     private Instant creeLe;
     private Instant modifieLe;
+    private UUID remplacePar;
 
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "utilisateur_filtre_departement", joinColumns = @JoinColumn(name = "utilisateur"))
@@ -118,6 +119,13 @@ public class Utilisateur implements Persistable<UUID> {
         modifieLe = maintenant;
     }
 
+    /** A second account of a person: closed, and says which is the first. */
+    void remplacer(UUID autre, Instant maintenant) {
+        actif = false;
+        remplacePar = autre;
+        modifieLe = maintenant;
+    }
+
     void desactiver(Instant maintenant) {
         actif = false;
         modifieLe = maintenant;
@@ -125,6 +133,7 @@ public class Utilisateur implements Persistable<UUID> {
 
     void reactiver(Instant maintenant) {
         actif = true;
+        remplacePar = null;
         modifieLe = maintenant;
     }
 
@@ -234,6 +243,9 @@ public class Utilisateur implements Persistable<UUID> {
         champs.put("staff", staff);
         champs.put("superuser", superuser);
         champs.put("actif", actif);
+        if (remplacePar != null) {
+            champs.put("remplacePar", remplacePar);
+        }
         champs.put("filtreDepartements", new TreeSet<>(filtreDepartements));
         return champs;
     }

@@ -142,6 +142,16 @@ public class Utilisateurs {
         changer(utilisateur, u -> u.changerDroits(staff, superuser, horloge.instant()), motif);
     }
 
+    /**
+     * Closes the second account of a person (04 D25).
+     *
+     * @param autre the account they sign in with
+     */
+    @Transactional
+    public void remplacer(UUID uuid, UUID autre, String motif) {
+        changer(trouver(uuid), u -> u.remplacer(autre, horloge.instant()), motif);
+    }
+
     private boolean resteUnSuperutilisateur(UUID sansLui) {
         return jdbc.sql("select exists (select 1 from utilisateur where superuser and actif and uuid <> :lui)")
                 .param("lui", sansLui)

@@ -49,6 +49,8 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                     () -> Cible.aucune(Map.of("uuid", UUID.randomUUID())),
                     Map.of()));
         }
+        regles.add(Regle.formulaire(
+                "POST /admin/doublons/nettoyage", EXPLOITATION, () -> Cible.aucune(Map.of()), Map.of()));
         regles.add(Regle.json("POST /api/v1/correspondants", PROGRAMMES, () -> Cible.aucune(Map.of()), "{}"));
         regles.add(Regle.formulaire(
                 "POST /apilos_settings/profile/",

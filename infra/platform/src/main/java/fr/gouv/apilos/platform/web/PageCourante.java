@@ -63,6 +63,7 @@ public final class PageCourante {
             entrees.add(new Entree("utilisateurs", "Utilisateurs", "/apilos_settings/users/"));
         }
         if (identite.staff() || identite.superuser()) {
+            entrees.add(new Entree("audit", "Audit des comptes", "/apilos_settings/audit/"));
             entrees.add(new Entree("delegataires", "Gestion des délégataires", "/apilos_settings/delegataires/"));
             entrees.add(new Entree("transferts", "Fusions et transferts", "/apilos_settings/transferts/"));
             entrees.add(new Entree("imports", "Imports", "/apilos_settings/imports/"));

@@ -1,0 +1,71 @@
+package fr.gouv.apilos.habilitation.maintenance;
+
+import fr.gouv.apilos.platform.error.ErreurMetier;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who acts for an administration, and which mails they want: the first question when somebody received nothing (04 §18). */
+@Service
+class Diagnostic {
+
+    private final JdbcClient jdbc;
+
+    Diagnostic(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One person.
+     *
+     * @param preference {@code TOUS}, {@code PARTIEL} or {@code AUCUN}
+     * @param actif whether the account may enter
+     */
+    record Personne(
+            String email,
+            String nom,
+            String preference,
+            boolean actif,
+            @Nullable Instant derniereConnexion) {}
+
+    /** An administration and those who hold a role in force on it, by e-mail. */
+    record Etat(UUID uuid, String nom, String code, List<Personne> instructeurs) {}
+
+    /** @throws ErreurMetier 404 for an unknown code */
+    @Transactional(readOnly = true)
+    Etat dAdministration(String code) {
+        return jdbc.sql("select uuid, nom, code from administration_connue where lower(code) = lower(:code)")
+                .param("code", code.strip())
+                .query((rs, rang) -> new Etat(
+                        rs.getObject(1, UUID.class),
+                        rs.getString(2),
+                        rs.getString(3),
+                        personnes(rs.getObject(1, UUID.class))))
+                .optional()
+                .orElseThrow(
+                        () -> ErreurMetier.introuvable("Aucune administration ne porte le code « " + code + " »."));
+    }
+
+    private List<Personne> personnes(UUID administration) {
+        return jdbc.sql("""
+            select u.email, coalesce(nullif(btrim(u.prenom || ' ' || u.nom), ''), u.username), u.preferences_email, u.actif,
+              u.derniere_connexion
+            from utilisateur u
+            where exists (select 1 from role r where r.utilisateur = u.uuid and r.fin is null
+              and r.administration = :administration)
+            order by lower(u.email), u.username\
+            """)
+                .param("administration", administration)
+                .query((rs, rang) -> new Personne(
+                        rs.getString(1),
+                        rs.getString(2),
+                        rs.getString(3),
+                        rs.getBoolean(4),
+                        rs.getTimestamp(5) == null ? null : rs.getTimestamp(5).toInstant()))
+                .list();
+    }
+}

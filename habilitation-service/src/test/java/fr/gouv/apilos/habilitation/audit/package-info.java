@@ -1,0 +1,2 @@
+/** Tests of the audit. */
+package fr.gouv.apilos.habilitation.audit;

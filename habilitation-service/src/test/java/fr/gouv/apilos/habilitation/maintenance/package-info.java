@@ -1,0 +1,2 @@
+/** Tests of what operators run. */
+package fr.gouv.apilos.habilitation.maintenance;
