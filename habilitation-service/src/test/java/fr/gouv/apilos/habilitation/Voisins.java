@@ -52,6 +52,9 @@ public final class Voisins {
     /** The référentiel. */
     public static final WireMockServer REFERENTIEL = demarrer(new Rapprocheur());
 
+    /** convention-service: nothing is known there until a test says otherwise. */
+    public static final WireMockServer CONVENTION = demarrer(new Rapprocheur());
+
     private Voisins() {}
 
     /** Puts the addresses of both in the environment of the service. */
@@ -64,6 +67,7 @@ public final class Voisins {
                             "apilos.siap.cle=" + CLE_SIAP,
                             "apilos.siap.delai=1s",
                             "apilos.services.referentiel=" + REFERENTIEL.baseUrl(),
+                            "apilos.services.convention=" + CONVENTION.baseUrl(),
                             "apilos.clients=gateway:" + SECRET + ",convention-service:" + SECRET_CONVENTION,
                             "apilos.jeton.secret=un secret de seize caractères au moins")
                     .applyTo(contexte);
@@ -74,6 +78,7 @@ public final class Voisins {
     public static void toutVaBien() {
         SIAP.resetAll();
         REFERENTIEL.resetAll();
+        CONVENTION.resetAll();
         SIAP.stubFor(get(urlPathEqualTo(HABILITATIONS)).willReturn(aResponse().withTransformers(ParLogin.NOM)));
         SIAP.stubFor(get(urlPathEqualTo("/siap/services/operation/api-int/v0/journalisation-fusion"))
                 .willReturn(okJson(COMPTES.path("fusions").toString())));

@@ -7,16 +7,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Who acts for an administration, and which mails they want: the first question when somebody received nothing (04 §18). */
+/** Who acts for an administration, and which mails they want: the first question when somebody received nothing (04 §18). No transaction during a call. */
 @Service
 class Diagnostic {
 
     private final JdbcClient jdbc;
+    private final Conventions conventions;
 
-    Diagnostic(JdbcClient jdbc) {
+    Diagnostic(JdbcClient jdbc, Conventions conventions) {
         this.jdbc = jdbc;
+        this.conventions = conventions;
     }
 
     /**
@@ -32,22 +33,31 @@ class Diagnostic {
             boolean actif,
             @Nullable Instant derniereConnexion) {}
 
-    /** An administration and those who hold a role in force on it, by e-mail. */
-    record Etat(UUID uuid, String nom, String code, List<Personne> instructeurs) {}
+    /**
+     * An administration and those who hold a role in force on it, by e-mail.
+     *
+     * @param conventions how many it has, or null when convention-service does not say
+     */
+    record Etat(
+            UUID uuid, String nom, String code, @Nullable Long conventions, List<Personne> instructeurs) {}
+
+    private record Administration(UUID uuid, String nom, String code) {}
 
     /** @throws ErreurMetier 404 for an unknown code */
-    @Transactional(readOnly = true)
     Etat dAdministration(String code) {
-        return jdbc.sql("select uuid, nom, code from administration_connue where lower(code) = lower(:code)")
+        var administration = jdbc.sql(
+                        "select uuid, nom, code from administration_connue where lower(code) = lower(:code) order by uuid limit 1")
                 .param("code", code.strip())
-                .query((rs, rang) -> new Etat(
-                        rs.getObject(1, UUID.class),
-                        rs.getString(2),
-                        rs.getString(3),
-                        personnes(rs.getObject(1, UUID.class))))
+                .query((rs, rang) -> new Administration(rs.getObject(1, UUID.class), rs.getString(2), rs.getString(3)))
                 .optional()
                 .orElseThrow(
                         () -> ErreurMetier.introuvable("Aucune administration ne porte le code « " + code + " »."));
+        return new Etat(
+                administration.uuid(),
+                administration.nom(),
+                administration.code(),
+                conventions.dAdministration(administration.uuid()).orElse(null),
+                personnes(administration.uuid()));
     }
 
     private List<Personne> personnes(UUID administration) {

@@ -33,6 +33,8 @@ class ListUsersByAdministration implements Commande {
         var etat = diagnostic.dAdministration(code);
         var sortie = commande.commandLine().getOut();
         sortie.println("Administration: " + etat.nom() + " (" + etat.code() + ")");
+        sortie.println("Conventions: "
+                + (etat.conventions() == null ? "unknown, convention-service does not answer" : etat.conventions()));
         sortie.println("Instructeurs: " + etat.instructeurs().size());
         etat.instructeurs()
                 .forEach(p -> sortie.println("  " + (p.email().isEmpty() ? "(no e-mail)" : p.email()) + " · " + p.nom()

@@ -1,5 +1,9 @@
 package fr.gouv.apilos.habilitation.maintenance;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.gouv.apilos.habilitation.Comptes;
@@ -93,11 +97,17 @@ class CommandesIT {
         jdbc.sql("update role set fin = now() where utilisateur = ?")
                 .param(parti.uuid())
                 .update();
+        Voisins.CONVENTION.stubFor(get(urlPathEqualTo("/api/v1/usages/administrations/" + administration))
+                .withHeader("Authorization", matching("Bearer .+"))
+                .willReturn(okJson("{\"aVenir\": 2, \"total\": 5}")));
         var sortie = dire(0, "list-users-by-administration", code.toLowerCase(java.util.Locale.ROOT));
         assertThat(sortie)
-                .contains("DDT " + marque, "Instructeurs: 2", "PARTIEL", "never signed in")
+                .contains("DDT " + marque, "Conventions: 5", "Instructeurs: 2", "PARTIEL", "never signed in")
                 .containsSubsequence("ali-" + marque, "zoe-" + marque)
                 .doesNotContain(parti.email());
+        // With convention-service away, people are told without the figure.
+        Voisins.CONVENTION.resetAll();
+        assertThat(dire(0, "list-users-by-administration", code)).contains("Conventions: unknown", "Instructeurs: 2");
         dire(LigneDeCommande.REFUS, "list_users_by_administration", "RIEN" + marque);
     }
 
