@@ -38,6 +38,27 @@ const installer = (racine) => {
       formulaire.setAttribute("aria-busy", "true");
     }),
   );
+  // The file stays here: its fingerprint alone is sent. Without this script, or outside https, the file itself is.
+  nouveaux("form[data-ap-empreinte]").forEach((formulaire) => {
+    const champ = formulaire.elements[formulaire.dataset.apEmpreinte];
+    const fichier = formulaire.querySelector("input[type=file]");
+    formulaire.addEventListener("submit", async (evenement) => {
+      if (champ.value || !fichier.files.length || !window.crypto?.subtle) return;
+      evenement.preventDefault();
+      try {
+        const octets = await crypto.subtle.digest("SHA-256", await fichier.files[0].arrayBuffer());
+        champ.value = Array.from(new Uint8Array(octets), (o) => o.toString(16).padStart(2, "0")).join("");
+        fichier.disabled = true;
+      } catch {
+        champ.value = "";
+      }
+      formulaire.submit();
+    });
+    window.addEventListener("pageshow", () => {
+      champ.value = "";
+      fichier.disabled = false;
+    });
+  });
   nouveaux("form[data-ap-garde]").forEach((formulaire) => {
     formulaire.addEventListener("input", () => formulaire.setAttribute("data-ap-modifie", ""));
     formulaire.addEventListener("submit", () => formulaire.removeAttribute("data-ap-modifie"));

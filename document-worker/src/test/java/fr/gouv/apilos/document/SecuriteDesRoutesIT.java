@@ -2,6 +2,7 @@ package fr.gouv.apilos.document;
 
 import fr.gouv.apilos.testing.SecuriteDesRoutes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,11 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                     Map.of()));
         }
         regles.addAll(modeles());
+        regles.add(Regle.formulaire(
+                "POST /verification/{code}",
+                EnumSet.allOf(Appelant.class),
+                () -> Cible.aucune(Map.of("code", "0000-0000-0000-0000")),
+                Map.of("empreinte", "0".repeat(64))));
         return regles;
     }
 

@@ -6,6 +6,8 @@ import fr.gouv.apilos.document.moteur.ErreurDeModele;
 import fr.gouv.apilos.document.pdf.ConversionPdf;
 import fr.gouv.apilos.document.production.Messages.Demande;
 import fr.gouv.apilos.document.production.Messages.Etape;
+import fr.gouv.apilos.document.verification.Cachet;
+import fr.gouv.apilos.document.verification.Verifications;
 import fr.gouv.apilos.document.verrou.Verrou;
 import fr.gouv.apilos.platform.correlation.Correlation;
 import fr.gouv.apilos.platform.messaging.MessagePublie;
@@ -47,6 +49,8 @@ class Productions {
     private final Modeles modeles;
     private final Redaction redaction;
     private final ConversionPdf conversion;
+    private final Cachet cachet;
+    private final Verifications verifications;
     private final ObjectStore magasin;
     private final Taches taches;
     private final Verrou verrou;
@@ -62,6 +66,8 @@ class Productions {
             Modeles modeles,
             Redaction redaction,
             ConversionPdf conversion,
+            Cachet cachet,
+            Verifications verifications,
             ObjectStore magasin,
             Taches taches,
             Verrou verrou,
@@ -75,6 +81,8 @@ class Productions {
         this.modeles = modeles;
         this.redaction = redaction;
         this.conversion = conversion;
+        this.cachet = cachet;
+        this.verifications = verifications;
         this.magasin = magasin;
         this.taches = taches;
         this.verrou = verrou;
@@ -152,7 +160,9 @@ class Productions {
         String pdfAbsent = null;
         if (demande.sorties().contains("pdf")) {
             avancer(demande, Etape.PDF);
-            var converti = conversion.convertir(docx);
+            // A project may change: only what is final can be checked.
+            boolean definitif = demande.filigrane() == null;
+            var converti = conversion.convertir(definitif ? cachet.apposer(docx, demande.tache()) : docx);
             pdf = converti.pdf();
             pdfAbsent = converti.absent();
         }
@@ -177,6 +187,12 @@ class Productions {
         boolean gardee = Boolean.TRUE.equals(transaction.execute(statut -> {
             if (!taches.terminer(produit)) {
                 return false;
+            }
+            if (demande.filigrane() == null) {
+                fichiers.stream()
+                        .filter(fichier -> fichier.type().equals("pdf"))
+                        .forEach(fichier ->
+                                verifications.garder(demande.tache(), fichier.sha256(), produit.survenuLe()));
             }
             evenements.publishEvent(produit);
             return true;

@@ -1,6 +1,7 @@
 package fr.gouv.apilos.document.production;
 
 import fr.gouv.apilos.document.pdf.ConversionPdf;
+import fr.gouv.apilos.document.verification.Verifications;
 import fr.gouv.apilos.platform.security.Identite;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,17 +30,25 @@ class TacheController {
     private final Exploitation exploitation;
     private final ConversionPdf conversion;
     private final ChargeDeTravail charge;
+    private final Verifications verifications;
 
-    TacheController(Taches taches, Exploitation exploitation, ConversionPdf conversion, ChargeDeTravail charge) {
+    TacheController(
+            Taches taches,
+            Exploitation exploitation,
+            ConversionPdf conversion,
+            ChargeDeTravail charge,
+            Verifications verifications) {
         this.taches = taches;
         this.exploitation = exploitation;
         this.conversion = conversion;
         this.charge = charge;
+        this.verifications = verifications;
     }
 
     record Page(List<Taches.Tache> taches) {}
 
-    record Detail(Taches.Tache tache, List<Messages.Fichier> fichiers) {}
+    /** @param verification code printed on its final PDF, or null */
+    record Detail(Taches.Tache tache, List<Messages.Fichier> fichiers, String verification) {}
 
     /**
      * State of this worker.
@@ -56,7 +65,10 @@ class TacheController {
 
     @GetMapping("/taches/{tache}")
     Detail une(@PathVariable UUID tache) {
-        return new Detail(taches.une(tache), taches.fichiers(tache));
+        return new Detail(
+                taches.une(tache),
+                taches.fichiers(tache),
+                verifications.code(tache).orElse(null));
     }
 
     @PostMapping("/taches/{tache}/reprise")

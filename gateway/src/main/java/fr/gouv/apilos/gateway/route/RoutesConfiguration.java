@@ -114,7 +114,14 @@ class RoutesConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> versLesDocuments(@Value("${apilos.services.document}") String adresse) {
-        return vers("document", adresse, List.of("/apilos_settings/modeles", "/apilos_settings/modeles/**"))
+        return vers(
+                        "document",
+                        adresse,
+                        List.of(
+                                "/apilos_settings/modeles",
+                                "/apilos_settings/modeles/**",
+                                "/verification",
+                                "/verification/**"))
                 .and(exploitation("document", adresse));
     }
 

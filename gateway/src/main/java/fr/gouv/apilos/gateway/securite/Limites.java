@@ -28,6 +28,9 @@ public class Limites extends OncePerRequestFilter {
     /** Cerbère ends many sessions from one address. */
     private static final int SORTIES_PAR_MINUTE = 3_000;
 
+    /** Whoever checks a document does it once or twice; whoever tries codes does not. */
+    static final int VERIFICATIONS_PAR_MINUTE = 30;
+
     private static final Duration OUBLI = Duration.ofMinutes(10);
 
     private final long corpsMax;
@@ -101,6 +104,9 @@ public class Limites extends OncePerRequestFilter {
         }
         if (chemin.startsWith("/connexion/") || chemin.equals("/accounts/cerbere-login")) {
             return seau("connexion:" + request.getRemoteAddr(), connexionsParMinute, Duration.ofMinutes(1));
+        }
+        if (chemin.equals("/verification") || chemin.startsWith("/verification/")) {
+            return seau("verification:" + request.getRemoteAddr(), VERIFICATIONS_PAR_MINUTE, Duration.ofMinutes(1));
         }
         if (chemin.contains("/api/")) {
             // Only a session that lives counts as a caller: an invented one would get a fresh allowance each time.

@@ -74,6 +74,8 @@ class SecuriteConfiguration {
         "/favicon.ico",
         "/robots.txt",
         "/accounts/**",
+        "/verification",
+        "/verification/**",
         RETOUR_CAS
     };
 

@@ -46,6 +46,17 @@ class LimitesTest {
     }
 
     @Test
+    void whoever_tries_codes_of_documents_is_stopped_and_others_are_not() throws Exception {
+        for (int i = 0; i < Limites.VERIFICATIONS_PAR_MINUTE; i++) {
+            assertThat(statut(requete(i % 2 == 0 ? "GET" : "POST", "/verification/CODE-" + i, "192.0.2.9")))
+                    .isEqualTo(200);
+        }
+        assertThat(statut(requete("GET", "/verification/ENCORE", "192.0.2.9"))).isEqualTo(429);
+        assertThat(statut(requete("GET", "/verification", "192.0.2.9"))).isEqualTo(429);
+        assertThat(statut(requete("GET", "/verification/ENCORE", "192.0.2.10"))).isEqualTo(200);
+    }
+
+    @Test
     void an_invented_session_is_no_new_caller() throws Exception {
         int passees = 0;
         for (int i = 0; i < API * 4; i++) {

@@ -134,17 +134,25 @@ public class SecuriteAutoConfiguration implements WebMvcConfigurer {
 
         @Bean
         @Order(100)
-        SecurityFilterChain service(HttpSecurity http, JsonMapper json) throws Exception {
+        SecurityFilterChain service(
+                HttpSecurity http, @Value("${apilos.chemins-publics:}") List<String> publics, JsonMapper json)
+                throws Exception {
             return commun(http, json)
-                    .authorizeHttpRequests(regles -> regles.dispatcherTypeMatchers(
-                                    DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
-                            .permitAll()
-                            .requestMatchers("/actuator/health", "/actuator/health/**")
-                            .permitAll()
-                            .requestMatchers("/actuator/**", "/admin/**", "/v3/api-docs/**")
-                            .hasRole("EXPLOITATION")
-                            .anyRequest()
-                            .authenticated())
+                    .authorizeHttpRequests(regles -> {
+                        regles.dispatcherTypeMatchers(
+                                        DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers("/actuator/health", "/actuator/health/**")
+                                .permitAll();
+                        // Open to anybody; a token that is shown must be a good one all the same.
+                        for (var chemin : publics) {
+                            regles.requestMatchers(chemin).permitAll();
+                        }
+                        regles.requestMatchers("/actuator/**", "/admin/**", "/v3/api-docs/**")
+                                .hasRole("EXPLOITATION")
+                                .anyRequest()
+                                .authenticated();
+                    })
                     .oauth2ResourceServer(serveur -> serveur.jwt(jwt -> jwt.jwtAuthenticationConverter(Chaine::lire))
                             .authenticationEntryPoint((requete, reponse, erreur) -> refuser(
                                     requete, reponse, json, ErreurCommune.NON_CONNECTE, "Connectez-vous de nouveau."))
