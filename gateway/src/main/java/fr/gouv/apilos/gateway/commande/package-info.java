@@ -1,4 +1,4 @@
-/** Maintenance commands of the gateway. Uses nothing of the other packages. */
+/** Maintenance commands of the gateway. Uses session. */
 @NullMarked
 package fr.gouv.apilos.gateway.commande;
 

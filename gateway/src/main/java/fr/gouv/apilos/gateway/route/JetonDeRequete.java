@@ -1,5 +1,6 @@
 package fr.gouv.apilos.gateway.route;
 
+import fr.gouv.apilos.gateway.session.CompteFerme;
 import fr.gouv.apilos.gateway.session.Connexion;
 import fr.gouv.apilos.gateway.session.Habilitations;
 import fr.gouv.apilos.platform.error.ErreurCommune;
@@ -41,12 +42,30 @@ class JetonDeRequete extends OncePerRequestFilter {
         if (connexion != null) {
             try {
                 request.setAttribute(ATTRIBUT, habilitations.jeton(connexion));
+            } catch (CompteFerme ferme) {
+                request.getSession().invalidate();
+                fermer(ferme, request, response);
+                return;
             } catch (ErreurMetier erreur) {
                 refuser(erreur, request, response);
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** 04 D14: the session ends with the account, at the latest when its last token does. */
+    private static void fermer(CompteFerme ferme, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", "/connexion/refus");
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        } else if (ReponseErreur.veutUnePage(request)) {
+            request.setAttribute("apilos.refus", ferme);
+            request.getRequestDispatcher("/connexion/refus").forward(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
     }
 
     private static void refuser(ErreurMetier erreur, HttpServletRequest request, HttpServletResponse response)

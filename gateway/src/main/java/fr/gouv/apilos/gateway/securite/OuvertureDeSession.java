@@ -1,6 +1,7 @@
 package fr.gouv.apilos.gateway.securite;
 
 import fr.gouv.apilos.gateway.session.Habilitations;
+import fr.gouv.apilos.gateway.session.SessionsOuvertes;
 import fr.gouv.apilos.gateway.session.TicketsCas;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
@@ -28,11 +29,14 @@ class OuvertureDeSession implements AuthenticationSuccessHandler {
     private static final Logger LOG = LoggerFactory.getLogger(OuvertureDeSession.class);
 
     private final Habilitations habilitations;
+    private final SessionsOuvertes sessions;
     private final TicketsCas tickets;
     private final RetourApresConnexion retour;
 
-    OuvertureDeSession(Habilitations habilitations, TicketsCas tickets, RetourApresConnexion retour) {
+    OuvertureDeSession(
+            Habilitations habilitations, SessionsOuvertes sessions, TicketsCas tickets, RetourApresConnexion retour) {
         this.habilitations = habilitations;
+        this.sessions = sessions;
         this.tickets = tickets;
         this.retour = retour;
     }
@@ -50,8 +54,7 @@ class OuvertureDeSession implements AuthenticationSuccessHandler {
                     attribut(principal, "UTILISATEUR.NOM"),
                     attribut(principal, "UTILISATEUR.PRENOM"),
                     attribut(principal, "UTILISATEUR.MEL"));
-            var session = request.getSession();
-            connexion.garder(session);
+            var session = sessions.ouvrir(request, connexion);
             tickets.lier(String.valueOf(cas.getCredentials()), session.getId());
             LOG.info("Session opened for {}", connexion.utilisateur());
             var suite = retour.reprendre(request, response);

@@ -2,6 +2,7 @@ package fr.gouv.apilos.gateway.securite;
 
 import fr.gouv.apilos.gateway.session.Connexion;
 import fr.gouv.apilos.gateway.session.Habilitations;
+import fr.gouv.apilos.gateway.session.SessionsOuvertes;
 import fr.gouv.apilos.gateway.session.TicketsCas;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ReponseErreur;
@@ -130,12 +131,17 @@ class SecuriteConfiguration {
     }
 
     @Bean
-    SecurityFilterChain porte(HttpSecurity http, Habilitations habilitations, TicketsCas tickets, JsonMapper json)
+    SecurityFilterChain porte(
+            HttpSecurity http,
+            Habilitations habilitations,
+            SessionsOuvertes sessions,
+            TicketsCas tickets,
+            JsonMapper json)
             throws Exception {
         var service = new ServiceProperties();
         service.setService(adresse + RETOUR_CAS);
         var retour = new RetourApresConnexion(origine(adresse));
-        var cas = filtreCas(service, new OuvertureDeSession(habilitations, tickets, retour));
+        var cas = filtreCas(service, new OuvertureDeSession(habilitations, sessions, tickets, retour));
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(anonyme -> {})

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -28,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Habilitations {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Habilitations.class);
     private static final Duration MARGE = Duration.ofMinutes(1);
 
     private final RestClient client;
@@ -145,7 +148,7 @@ public class Habilitations {
             var reponse = client.post().uri(chemin).body(corps).retrieve().body(type);
             return Objects.requireNonNull(reponse);
         } catch (HttpClientErrorException.Forbidden e) {
-            throw ErreurMetier.interdit(detail(e.getResponseBodyAsString()));
+            throw refus(e.getResponseBodyAsString());
         } catch (RestClientException e) {
             throw new ErreurMetier(
                     ErreurCommune.INDISPONIBLE,
@@ -154,12 +157,17 @@ public class Habilitations {
         }
     }
 
-    private String detail(String corps) {
-        var defaut = "Votre compte n’a pas d’habilitation valable pour APiLos.";
+    private ErreurMetier refus(String corps) {
+        var detail = "Votre compte n’a pas d’habilitation valable pour APiLos.";
         try {
-            return json.readTree(corps).path("detail").asString(defaut);
-        } catch (JacksonException _) {
-            return defaut;
+            var probleme = json.readTree(corps);
+            detail = probleme.path("detail").asString(detail);
+            if (probleme.path("type").asString("").endsWith(":COMPTE_DESACTIVE")) {
+                return new CompteFerme(detail);
+            }
+        } catch (JacksonException e) {
+            LOG.warn("A refusal of habilitation-service could not be read: {}", e.getMessage());
         }
+        return ErreurMetier.interdit(detail);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.session.SessionRepository;
@@ -12,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Which ticket opened which session, so that Cerbère can end it on any gateway (04 R57). */
 @Component
+@ConditionalOnWebApplication
 public class TicketsCas {
 
     private static final Duration DUREE_MAX = Duration.ofDays(2);
