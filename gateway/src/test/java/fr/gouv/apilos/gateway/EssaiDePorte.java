@@ -60,6 +60,7 @@ abstract class EssaiDePorte {
         proprietes.add("apilos.services.document", () -> "http://localhost:" + portLibre());
         proprietes.add("CLIENT_SECRET", () -> SECRET);
         proprietes.add("METRICS_TOKEN", () -> "jeton-des-mesures");
+        proprietes.add("apilos.connexion.locale", () -> true);
         proprietes.add("apilos.porte.corps-max", () -> 200_000);
     }
 

@@ -19,14 +19,20 @@ class AccueilController {
 
     private final String cerbere;
     private final String retour;
+    private final boolean locale;
 
-    AccueilController(@Value("${apilos.cerbere}") String cerbere, @Value("${apilos.url}") String adresse) {
+    AccueilController(
+            @Value("${apilos.cerbere}") String cerbere,
+            @Value("${apilos.url}") String adresse,
+            @Value("${apilos.connexion.locale}") boolean locale) {
+        this.locale = locale;
         this.cerbere = cerbere.replaceAll("/+$", "");
         this.retour = adresse + "/login/cas";
     }
 
     @GetMapping("/")
-    String accueil(HttpServletRequest requete) {
+    String accueil(HttpServletRequest requete, Model modele) {
+        modele.addAttribute("locale", locale);
         return Connexion.de(requete.getSession(false)).isPresent()
                 ? "redirect:/conventions/recherche"
                 : "accueil/connexion";
@@ -37,6 +43,7 @@ class AccueilController {
         if (Connexion.de(requete.getSession(false)).isPresent()) {
             return "redirect:/conventions/recherche";
         }
+        modele.addAttribute("locale", locale);
         modele.addAttribute("echec", requete.getParameter("echec") != null);
         return "accueil/connexion";
     }

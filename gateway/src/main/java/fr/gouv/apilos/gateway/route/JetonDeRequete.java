@@ -1,8 +1,8 @@
 package fr.gouv.apilos.gateway.route;
 
-import fr.gouv.apilos.gateway.session.CompteFerme;
 import fr.gouv.apilos.gateway.session.Connexion;
 import fr.gouv.apilos.gateway.session.Habilitations;
+import fr.gouv.apilos.gateway.session.Refus;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ReponseErreur;
@@ -42,11 +42,12 @@ class JetonDeRequete extends OncePerRequestFilter {
         if (connexion != null) {
             try {
                 request.setAttribute(ATTRIBUT, habilitations.jeton(connexion));
-            } catch (CompteFerme ferme) {
-                request.getSession().invalidate();
-                fermer(ferme, request, response);
-                return;
             } catch (ErreurMetier erreur) {
+                if (erreur instanceof Refus refus && refus.compteFerme()) {
+                    request.getSession().invalidate();
+                    fermer(refus, request, response);
+                    return;
+                }
                 refuser(erreur, request, response);
                 return;
             }
@@ -55,13 +56,13 @@ class JetonDeRequete extends OncePerRequestFilter {
     }
 
     /** 04 D14: the session ends with the account, at the latest when its last token does. */
-    private static void fermer(CompteFerme ferme, HttpServletRequest request, HttpServletResponse response)
+    private static void fermer(Refus refus, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", "/connexion/refus");
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         } else if (ReponseErreur.veutUnePage(request)) {
-            request.setAttribute("apilos.refus", ferme);
+            request.setAttribute("apilos.refus", refus);
             request.getRequestDispatcher("/connexion/refus").forward(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);

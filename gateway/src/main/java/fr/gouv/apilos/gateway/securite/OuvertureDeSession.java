@@ -1,7 +1,6 @@
 package fr.gouv.apilos.gateway.securite;
 
 import fr.gouv.apilos.gateway.session.Habilitations;
-import fr.gouv.apilos.gateway.session.SessionsOuvertes;
 import fr.gouv.apilos.gateway.session.TicketsCas;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
@@ -13,8 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apereo.cas.client.authentication.AttributePrincipal;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.security.cas.authentication.CasAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -26,19 +23,14 @@ class OuvertureDeSession implements AuthenticationSuccessHandler {
     /** Attribute of the forwarded request that says why the door stays closed. */
     static final String REFUS = "apilos.refus";
 
-    private static final Logger LOG = LoggerFactory.getLogger(OuvertureDeSession.class);
-
     private final Habilitations habilitations;
-    private final SessionsOuvertes sessions;
     private final TicketsCas tickets;
-    private final RetourApresConnexion retour;
+    private final Entree entree;
 
-    OuvertureDeSession(
-            Habilitations habilitations, SessionsOuvertes sessions, TicketsCas tickets, RetourApresConnexion retour) {
+    OuvertureDeSession(Habilitations habilitations, TicketsCas tickets, Entree entree) {
         this.habilitations = habilitations;
-        this.sessions = sessions;
         this.tickets = tickets;
-        this.retour = retour;
+        this.entree = entree;
     }
 
     @Override
@@ -54,15 +46,10 @@ class OuvertureDeSession implements AuthenticationSuccessHandler {
                     attribut(principal, "UTILISATEUR.NOM"),
                     attribut(principal, "UTILISATEUR.PRENOM"),
                     attribut(principal, "UTILISATEUR.MEL"));
-            var session = sessions.ouvrir(request, connexion);
-            tickets.lier(String.valueOf(cas.getCredentials()), session.getId());
-            LOG.info("Session opened for {}", connexion.utilisateur());
-            var suite = retour.reprendre(request, response);
-            response.sendRedirect(
-                    connexion.habilitations().size() > 1
-                            ? "/habilitations?suite="
-                                    + java.net.URLEncoder.encode(suite, java.nio.charset.StandardCharsets.UTF_8)
-                            : suite);
+            var suite = entree.ouvrir(connexion, Entree.Origine.CERBERE, request, response);
+            tickets.lier(
+                    String.valueOf(cas.getCredentials()), request.getSession().getId());
+            response.sendRedirect(suite);
         } catch (ErreurMetier erreur) {
             SecurityContextHolder.clearContext();
             var session = request.getSession(false);

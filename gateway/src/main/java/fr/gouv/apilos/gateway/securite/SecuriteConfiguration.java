@@ -2,7 +2,6 @@ package fr.gouv.apilos.gateway.securite;
 
 import fr.gouv.apilos.gateway.session.Connexion;
 import fr.gouv.apilos.gateway.session.Habilitations;
-import fr.gouv.apilos.gateway.session.SessionsOuvertes;
 import fr.gouv.apilos.gateway.session.TicketsCas;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ReponseErreur;
@@ -20,6 +19,7 @@ import java.util.List;
 import org.apereo.cas.client.validation.Saml11TicketValidator;
 import org.apereo.cas.client.validation.TicketValidationException;
 import org.apereo.cas.client.validation.TicketValidator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,6 +40,7 @@ import org.springframework.security.cas.authentication.CasAuthenticationProvider
 import org.springframework.security.cas.web.CasAuthenticationFilter;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.web.SecurityFilterChain;
@@ -132,16 +133,12 @@ class SecuriteConfiguration {
 
     @Bean
     SecurityFilterChain porte(
-            HttpSecurity http,
-            Habilitations habilitations,
-            SessionsOuvertes sessions,
-            TicketsCas tickets,
-            JsonMapper json)
+            HttpSecurity http, Habilitations habilitations, Entree entree, TicketsCas tickets, JsonMapper json)
             throws Exception {
         var service = new ServiceProperties();
         service.setService(adresse + RETOUR_CAS);
         var retour = new RetourApresConnexion(origine(adresse));
-        var cas = filtreCas(service, new OuvertureDeSession(habilitations, sessions, tickets, retour));
+        var cas = filtreCas(service, new OuvertureDeSession(habilitations, tickets, entree));
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(anonyme -> {})
@@ -163,8 +160,8 @@ class SecuriteConfiguration {
                         .deleteCookies("apilos_session")
                         .addLogoutHandler((requete, reponse, qui) -> Connexion.de(requete.getSession(false))
                                 .ifPresent(connexion -> habilitations.oublier(connexion.utilisateur())))
-                        .logoutSuccessUrl(cerbere + "/logout?service="
-                                + URLEncoder.encode(adresse + "/", StandardCharsets.UTF_8)))
+                        .addLogoutHandler(SecuriteConfiguration::retenirLOrigine)
+                        .logoutSuccessHandler((requete, reponse, qui) -> reponse.sendRedirect(sortie(requete))))
                 .exceptionHandling(erreurs -> erreurs.authenticationEntryPoint(
                         (requete, reponse, erreur) -> demander(requete, reponse, retour, json)))
                 .headers(entetes -> entetes.contentSecurityPolicy(
@@ -202,6 +199,22 @@ class SecuriteConfiguration {
         if (!reponse.containsHeader(HttpHeaders.CACHE_CONTROL)) {
             reponse.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         }
+    }
+
+    private static void retenirLOrigine(
+            HttpServletRequest requete, HttpServletResponse reponse, @Nullable Authentication qui) {
+        var session = requete.getSession(false);
+        if (session != null) {
+            requete.setAttribute(Entree.ORIGINE, session.getAttribute(Entree.ORIGINE));
+        }
+    }
+
+    /** R59: Cerbère is left too by those it let in; the others are back at the door. */
+    private String sortie(HttpServletRequest requete) {
+        var origine = requete.getAttribute(Entree.ORIGINE);
+        return origine != null && !Entree.Origine.CERBERE.name().equals(origine)
+                ? "/"
+                : cerbere + "/logout?service=" + URLEncoder.encode(adresse + "/", StandardCharsets.UTF_8);
     }
 
     /** Cerbère being away is a sign-in that failed, not an error of ours. */

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,8 @@ public class Habilitations {
 
     private record Utilisateur(UUID uuid, String nom, String email, boolean staff) {}
 
+    private record Change(UUID utilisateur) {}
+
     private record Ouverte(Utilisateur utilisateur, List<Connexion.HabilitationOfferte> habilitations, long active) {}
 
     /**
@@ -82,7 +85,39 @@ public class Habilitations {
                 Objects.requireNonNullElse(prenom, ""),
                 "email",
                 Objects.requireNonNullElse(email, ""));
-        var ouverte = appeler("/interne/connexions", demande, Ouverte.class);
+        return connexion(appeler("/interne/connexions", demande, Ouverte.class));
+    }
+
+    /**
+     * Opens the access of somebody who knows the password of a local account.
+     *
+     * @throws Refus 403 {@code IDENTIFIANTS_REFUSES}, whatever is wrong
+     */
+    public Connexion ouvrirAvecMotDePasse(String identifiant, String motDePasse) {
+        return connexion(appeler(
+                "/interne/local/connexions",
+                Map.of("identifiant", identifiant, "motDePasse", motDePasse),
+                Ouverte.class));
+    }
+
+    /** Has a link sent to whoever owns this name, if somebody does. */
+    public void demanderUnLien(String identifiant) {
+        appeler("/interne/local/liens", Map.of("identifiant", identifiant));
+    }
+
+    /**
+     * Chooses a password with the link that was sent.
+     *
+     * @return whose account it is
+     * @throws Refus 410 when the link serves no more, 422 when the password is refused
+     */
+    public UUID changerDeMotDePasse(String jeton, String motDePasse) {
+        var change =
+                appeler("/interne/local/mots-de-passe", Map.of("jeton", jeton, "motDePasse", motDePasse), Change.class);
+        return change.utilisateur();
+    }
+
+    private static Connexion connexion(Ouverte ouverte) {
         var qui = ouverte.utilisateur();
         return new Connexion(
                 qui.uuid(), qui.nom(), qui.email(), qui.staff(), ouverte.habilitations(), ouverte.active());
@@ -144,11 +179,23 @@ public class Habilitations {
     }
 
     private <T> T appeler(String chemin, Map<String, ?> corps, Class<T> type) {
+        return Objects.requireNonNull(
+                essayer(() -> client.post().uri(chemin).body(corps).retrieve().body(type)));
+    }
+
+    private void appeler(String chemin, Map<String, ?> corps) {
+        essayer(() -> client.post().uri(chemin).body(corps).retrieve().toBodilessEntity());
+    }
+
+    private <T> @Nullable T essayer(Supplier<@Nullable T> appel) {
         try {
-            var reponse = client.post().uri(chemin).body(corps).retrieve().body(type);
-            return Objects.requireNonNull(reponse);
+            return appel.get();
         } catch (HttpClientErrorException.Forbidden e) {
-            throw refus(e.getResponseBodyAsString());
+            throw refus(ErreurCommune.INTERDIT, e.getResponseBodyAsString());
+        } catch (HttpClientErrorException.Gone e) {
+            throw refus(ErreurCommune.SUPPRIME, e.getResponseBodyAsString());
+        } catch (HttpClientErrorException.UnprocessableContent e) {
+            throw refus(ErreurCommune.INVALIDE, e.getResponseBodyAsString());
         } catch (RestClientException e) {
             throw new ErreurMetier(
                     ErreurCommune.INDISPONIBLE,
@@ -157,17 +204,16 @@ public class Habilitations {
         }
     }
 
-    private ErreurMetier refus(String corps) {
+    private ErreurMetier refus(ErreurCommune code, String corps) {
         var detail = "Votre compte n’a pas d’habilitation valable pour APiLos.";
+        var motif = code.name();
         try {
             var probleme = json.readTree(corps);
             detail = probleme.path("detail").asString(detail);
-            if (probleme.path("type").asString("").endsWith(":COMPTE_DESACTIVE")) {
-                return new CompteFerme(detail);
-            }
+            motif = probleme.path("type").asString(motif).replaceFirst("^.*:", "");
         } catch (JacksonException e) {
             LOG.warn("A refusal of habilitation-service could not be read: {}", e.getMessage());
         }
-        return ErreurMetier.interdit(detail);
+        return new Refus(code, motif, detail);
     }
 }

@@ -64,7 +64,15 @@ class Connexions {
      * @throws ErreurMetier 403 without a usable habilitation: never a 500, never another right instead (D8, D13)
      */
     Ouverte ouvrir(IdentiteCerbere cerbere) {
-        var utilisateur = utilisateurs.connecter(cerbere);
+        return ouvrir(utilisateurs.connecter(cerbere));
+    }
+
+    /** The same for a person identified by other means than Cerbère. */
+    Ouverte ouvrir(UUID uuid) {
+        return ouvrir(utilisateurs.actif(uuid));
+    }
+
+    private Ouverte ouvrir(Utilisateur utilisateur) {
         var choix = droits.constater(utilisateur);
         var vues = choix.acces().stream()
                 .map(a -> new HabilitationVue(
