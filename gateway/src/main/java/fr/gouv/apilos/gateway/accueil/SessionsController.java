@@ -65,7 +65,11 @@ class SessionsController {
     }
 
     private static Connexion connexion(HttpServletRequest requete) {
-        return Connexion.de(requete.getSession(false))
+        var connexion = Connexion.de(requete.getSession(false))
                 .orElseThrow(() -> ErreurMetier.interdit("Connectez-vous pour voir vos sessions."));
+        if (connexion.detour() != null) {
+            throw ErreurMetier.interdit("Ces sessions sont celles d’une autre personne. Quittez d’abord son compte.");
+        }
+        return connexion;
     }
 }

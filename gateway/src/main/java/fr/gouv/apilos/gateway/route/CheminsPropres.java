@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class CheminsPropres {
 
     private static final Pattern PROPRES = Pattern.compile(
-            "/(?:|connexion.*|sessions.*|habilitations|affichage|menu|galerie.*|assets/.*|actuator/.*|error|erreur/.*|accessibilite|mentions-legales"
+            "/(?:|connexion.*|sessions.*|detour.*|habilitations|affichage|menu|galerie.*|assets/.*|actuator/.*|error|erreur/.*|accessibilite|mentions-legales"
                     + "|login/cas|deconnexion|accounts/.*|exploitation/gateway/.*|admin/.*|v3/api-docs.*"
                     + "|favicon.ico|robots.txt)");
 

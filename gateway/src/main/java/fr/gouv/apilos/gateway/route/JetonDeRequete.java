@@ -1,6 +1,7 @@
 package fr.gouv.apilos.gateway.route;
 
 import fr.gouv.apilos.gateway.session.Connexion;
+import fr.gouv.apilos.gateway.session.Detours;
 import fr.gouv.apilos.gateway.session.Habilitations;
 import fr.gouv.apilos.gateway.session.Refus;
 import fr.gouv.apilos.platform.error.ErreurCommune;
@@ -26,8 +27,11 @@ class JetonDeRequete extends OncePerRequestFilter {
 
     private final Habilitations habilitations;
 
-    JetonDeRequete(Habilitations habilitations) {
+    private final Detours detours;
+
+    JetonDeRequete(Habilitations habilitations, Detours detours) {
         this.habilitations = habilitations;
+        this.detours = detours;
     }
 
     @Override
@@ -39,6 +43,11 @@ class JetonDeRequete extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var connexion = Connexion.de(request.getSession(false)).orElse(null);
+        if (connexion != null && detours.fini(connexion)) {
+            detours.finir(request.getSession());
+            revenir(request, response);
+            return;
+        }
         if (connexion != null) {
             try {
                 request.setAttribute(ATTRIBUT, habilitations.jeton(connexion));
@@ -53,6 +62,18 @@ class JetonDeRequete extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** The hour under another account is over: what was asked is not done, neither in one name nor in the other. */
+    private static void revenir(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", "/menu");
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        } else if (ReponseErreur.veutUnePage(request)) {
+            response.sendRedirect("/menu");
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
     }
 
     /** 04 D14: the session ends with the account, at the latest when its last token does. */

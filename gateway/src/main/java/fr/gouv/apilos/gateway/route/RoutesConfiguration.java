@@ -7,6 +7,7 @@ import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouter
 import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
+import fr.gouv.apilos.gateway.session.Detours;
 import fr.gouv.apilos.gateway.session.Habilitations;
 import java.net.URI;
 import java.util.List;
@@ -31,8 +32,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 class RoutesConfiguration {
 
     @Bean
-    FilterRegistrationBean<JetonDeRequete> jetonDeRequete(Habilitations habilitations) {
-        var filtre = new FilterRegistrationBean<>(new JetonDeRequete(habilitations));
+    FilterRegistrationBean<JetonDeRequete> jetonDeRequete(Habilitations habilitations, Detours detours) {
+        var filtre = new FilterRegistrationBean<>(new JetonDeRequete(habilitations, detours));
         // After the security chain: nobody anonymous gets this far on a protected path.
         filtre.setOrder(Ordered.LOWEST_PRECEDENCE - 10);
         return filtre;

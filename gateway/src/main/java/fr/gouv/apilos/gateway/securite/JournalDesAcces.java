@@ -41,10 +41,18 @@ class JournalDesAcces extends OncePerRequestFilter {
         }
     }
 
+    /** 04 D22: both, when somebody works under the account of somebody else. */
+    private static String noms(Connexion connexion) {
+        var detour = connexion.detour();
+        return detour == null
+                ? connexion.utilisateur().toString()
+                : connexion.utilisateur() + " par=" + detour.retour().utilisateur();
+    }
+
     private static String qui(HttpServletRequest request) {
         try {
             return Connexion.de(request.getSession(false))
-                    .map(connexion -> connexion.utilisateur().toString())
+                    .map(JournalDesAcces::noms)
                     .orElse("-");
         } catch (IllegalStateException _) {
             // The session was just ended.

@@ -3,6 +3,7 @@ package fr.gouv.apilos.gateway.session;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serial;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,15 +14,49 @@ import org.jspecify.annotations.Nullable;
  *
  * @param habilitations those they may choose from, never empty
  * @param active the one in force
+ * @param detour when the support team works under this account: who, and until when
  */
 public record Connexion(
-        UUID utilisateur, String nom, String email, boolean staff, List<HabilitationOfferte> habilitations, long active)
+        UUID utilisateur,
+        String nom,
+        String email,
+        boolean staff,
+        List<HabilitationOfferte> habilitations,
+        long active,
+        @Nullable Detour detour)
         implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
     private static final String ATTRIBUT = "apilos.connexion";
+
+    /** Somebody under their own account. */
+    public Connexion(
+            UUID utilisateur,
+            String nom,
+            String email,
+            boolean staff,
+            List<HabilitationOfferte> habilitations,
+            long active) {
+        this(utilisateur, nom, email, staff, habilitations, active, null);
+    }
+
+    /**
+     * Work under the account of somebody else.
+     *
+     * @param retour the connexion of the person who works, to be given back
+     */
+    public record Detour(Connexion retour, Instant jusqua) implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** This account, used by the person of another connexion until then. */
+    public Connexion detournee(Connexion acteur, Instant jusqua) {
+        return new Connexion(utilisateur, nom, email, false, habilitations, active, new Detour(acteur, jusqua));
+    }
 
     /** One habilitation, as it is offered. */
     public record HabilitationOfferte(
@@ -49,7 +84,7 @@ public record Connexion(
 
     /** The same person under another of their habilitations. */
     public Connexion avec(long habilitation) {
-        return new Connexion(utilisateur, nom, email, staff, habilitations, habilitation);
+        return new Connexion(utilisateur, nom, email, staff, habilitations, habilitation, detour);
     }
 
     /** The habilitation in force. */

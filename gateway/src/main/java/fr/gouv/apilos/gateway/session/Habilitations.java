@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +58,9 @@ public class Habilitations {
         this.horloge = horloge;
     }
 
-    private record Cle(UUID utilisateur, long habilitation) {}
+    /** @param acteur who uses the account of somebody else, or null */
+    private record Cle(
+            UUID utilisateur, long habilitation, @Nullable UUID acteur) {}
 
     private record Jeton(String jeton, Instant expireLe) {}
 
@@ -129,7 +132,11 @@ public class Habilitations {
      * @throws ErreurMetier 403 when the habilitation was withdrawn, 503 when the service is away
      */
     public String jeton(Connexion connexion) {
-        var cle = new Cle(connexion.utilisateur(), connexion.active());
+        var detour = connexion.detour();
+        var cle = new Cle(
+                connexion.utilisateur(),
+                connexion.active(),
+                detour == null ? null : detour.retour().utilisateur());
         var demande = new CompletableFuture<Jeton>();
         // One call for all the requests of a page that wait for the same token; its failure is theirs too.
         var partage = jetons.compute(cle, (_, connu) -> connu != null && utilisable(connu) ? connu : demande);
@@ -172,10 +179,36 @@ public class Habilitations {
     }
 
     private Jeton demander(Cle cle) {
-        return appeler(
-                "/interne/jetons",
-                Map.of("utilisateur", cle.utilisateur(), "habilitation", cle.habilitation()),
-                Jeton.class);
+        var demande = new HashMap<String, Object>();
+        demande.put("utilisateur", cle.utilisateur());
+        demande.put("habilitation", cle.habilitation());
+        if (cle.acteur() != null) {
+            demande.put("acteur", cle.acteur());
+        }
+        return appeler("/interne/jetons", demande, Jeton.class);
+    }
+
+    /** Whose account somebody would work under. */
+    public record Emprunte(String nom, String email) {}
+
+    /** @throws Refus 403 for whoever may not work under this account */
+    public Emprunte apercuDuDetour(Connexion acteur, UUID utilisateur) {
+        return appeler("/interne/detours/apercu", detour(acteur, utilisateur), Emprunte.class);
+    }
+
+    /** @throws Refus 403 for whoever may not work under this account */
+    public Connexion detourner(Connexion acteur, UUID utilisateur, Instant jusqua) {
+        return connexion(appeler("/interne/detours", detour(acteur, utilisateur), Ouverte.class))
+                .detournee(acteur, jusqua);
+    }
+
+    /** Has the end noted. */
+    public void finirLeDetour(Connexion acteur, UUID utilisateur) {
+        appeler("/interne/detours/fin", detour(acteur, utilisateur));
+    }
+
+    private static Map<String, ?> detour(Connexion acteur, UUID utilisateur) {
+        return Map.of("acteur", acteur.utilisateur(), "utilisateur", utilisateur);
     }
 
     private <T> T appeler(String chemin, Map<String, ?> corps, Class<T> type) {

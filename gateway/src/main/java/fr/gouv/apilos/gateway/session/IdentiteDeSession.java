@@ -1,5 +1,6 @@
 package fr.gouv.apilos.gateway.session;
 
+import fr.gouv.apilos.platform.security.ActeurReel;
 import fr.gouv.apilos.platform.security.Habilitation;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.security.Perimetre;
@@ -25,7 +26,7 @@ class IdentiteDeSession implements IdentiteDePage {
 
     private static Identite sansDroit(Connexion connexion) {
         var habilitation = connexion.habilitationActive();
-        return new Identite(
+        var lue = new Identite(
                 connexion.utilisateur(),
                 connexion.nom(),
                 connexion.email(),
@@ -38,5 +39,10 @@ class IdentiteDeSession implements IdentiteDePage {
                 false,
                 Set.of(),
                 Perimetre.VIDE);
+        var detour = connexion.detour();
+        return detour == null
+                ? lue
+                : lue.par(new ActeurReel(
+                        detour.retour().utilisateur(), detour.retour().nom()));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,7 +25,11 @@ class ConnexionController {
             String prenom,
             String email) {}
 
-    record DemandeJeton(@NotNull UUID utilisateur, long habilitation) {}
+    /** @param acteur who uses the account of somebody else, or null */
+    record DemandeJeton(
+            @NotNull UUID utilisateur,
+            long habilitation,
+            @Nullable UUID acteur) {}
 
     private final Connexions connexions;
 
@@ -40,6 +45,8 @@ class ConnexionController {
 
     @PostMapping("/jetons")
     JetonEmis jeton(@Valid @RequestBody DemandeJeton demande) {
-        return connexions.jeton(demande.utilisateur(), demande.habilitation());
+        return demande.acteur() == null
+                ? connexions.jeton(demande.utilisateur(), demande.habilitation())
+                : connexions.jeton(demande.utilisateur(), demande.habilitation(), demande.acteur());
     }
 }

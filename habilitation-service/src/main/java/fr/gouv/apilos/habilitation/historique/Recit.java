@@ -51,6 +51,7 @@ public final class Recit {
         CHAMPS.put("staff", "Équipe d’exploitation");
         CHAMPS.put("superuser", "Superutilisateur");
         CHAMPS.put("actif", "Compte actif");
+        CHAMPS.put("emprunteur", "Emprunté par");
         CHAMPS.put("remplacePar", "Remplacé par le compte");
         CHAMPS.put("filtreDepartements", "Départements suivis");
         CHAMPS.put("typologie", "Type");

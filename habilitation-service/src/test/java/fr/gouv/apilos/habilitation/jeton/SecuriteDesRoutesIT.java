@@ -38,7 +38,15 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
     protected List<Regle> regles() {
         var regles = new ArrayList<Regle>();
         for (var porte : List.of(
-                "connexions", "jetons", "jetons/service", "local/connexions", "local/liens", "local/mots-de-passe")) {
+                "connexions",
+                "jetons",
+                "jetons/service",
+                "detours",
+                "detours/apercu",
+                "detours/fin",
+                "local/connexions",
+                "local/liens",
+                "local/mots-de-passe")) {
             // HTTP Basic of a program: JetonsIT tries it.
             regles.add(Regle.json("POST /interne/" + porte, PERSONNE, () -> Cible.aucune(Map.of()), "{}"));
         }

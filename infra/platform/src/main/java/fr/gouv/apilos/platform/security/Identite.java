@@ -4,6 +4,7 @@ import fr.gouv.apilos.platform.error.ErreurMetier;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
@@ -21,6 +22,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param superuser everything, everywhere
  * @param permissions names such as {@code convention.change_convention}
  * @param perimetre what may be seen
+ * @param par who really acts, under the account of {@code utilisateur}; null when it is that person. The name then says
+ *     both, so that whatever is signed with it does (04 D22)
  */
 public record Identite(
         UUID utilisateur,
@@ -34,7 +37,60 @@ public record Identite(
         boolean staff,
         boolean superuser,
         Set<String> permissions,
-        Perimetre perimetre) {
+        Perimetre perimetre,
+        @Nullable ActeurReel par) {
+
+    /** Somebody who acts under their own name. */
+    public Identite(
+            UUID utilisateur,
+            String nom,
+            String email,
+            String login,
+            String profil,
+            Typologie typologie,
+            Habilitation habilitation,
+            boolean lectureSeule,
+            boolean staff,
+            boolean superuser,
+            Set<String> permissions,
+            Perimetre perimetre) {
+        this(
+                utilisateur,
+                nom,
+                email,
+                login,
+                profil,
+                typologie,
+                habilitation,
+                lectureSeule,
+                staff,
+                superuser,
+                permissions,
+                perimetre,
+                null);
+    }
+
+    /** The same rights, used by somebody else: their name is written beside. */
+    public Identite par(ActeurReel acteur) {
+        var deux = nom + " (par " + acteur.nom() + ")";
+        return new Identite(
+                utilisateur,
+                deux.length() <= NOM_MAX ? deux : deux.substring(0, NOM_MAX),
+                email,
+                login,
+                profil,
+                typologie,
+                habilitation,
+                lectureSeule,
+                staff,
+                superuser,
+                permissions,
+                perimetre,
+                acteur);
+    }
+
+    /** What the histories of all services can hold. */
+    private static final int NOM_MAX = 255;
 
     private static final Set<String> PROFILS_INSTRUCTEUR =
             Set.of("STAFF", "INSTRUCTEUR", "ADM_CENTRALE", "ASS_HLM", "DIR_REG", "SER_DEP", "SER_GEST");

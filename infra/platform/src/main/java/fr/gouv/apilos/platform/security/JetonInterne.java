@@ -65,6 +65,10 @@ public final class JetonInterne {
         toutes.put("superuser", identite.superuser());
         toutes.put("permissions", identite.permissions().stream().sorted().toList());
         toutes.put("perimetre", perimetre);
+        var par = identite.par();
+        if (par != null) {
+            toutes.put("act", Map.of("sub", par.utilisateur().toString(), "nom", par.nom()));
+        }
         return toutes;
     }
 
@@ -86,7 +90,15 @@ public final class JetonInterne {
                 Boolean.TRUE.equals(claims.get("staff")),
                 Boolean.TRUE.equals(claims.get("superuser")),
                 ensemble(claims.get("permissions")),
-                perimetre(claims.get("perimetre")));
+                perimetre(claims.get("perimetre")),
+                acteurReel(claims.get("act")));
+    }
+
+    /** RFC 8693: who uses the token of somebody else. */
+    private static @Nullable ActeurReel acteurReel(@Nullable Object brut) {
+        return brut instanceof Map<?, ?> map
+                ? new ActeurReel(UUID.fromString(String.valueOf(map.get("sub"))), String.valueOf(map.get("nom")))
+                : null;
     }
 
     private static Habilitation habilitation(@Nullable Object brut) {

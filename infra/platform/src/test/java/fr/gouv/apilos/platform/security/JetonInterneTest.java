@@ -84,4 +84,31 @@ class JetonInterneTest {
         assertThatThrownBy(() -> JetonInterne.lire(QUI.toString(), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void D22_a_borrowed_account_carries_both_names_and_who_really_acts() {
+        var acteur = new ActeurReel(UUID.randomUUID(), "Équipe Support");
+        var empruntee = new Identite(
+                        UUID.randomUUID(),
+                        "Camille Ferrandi",
+                        "",
+                        "",
+                        "SER_GEST",
+                        Typologie.INSTRUCTEUR,
+                        Habilitation.AUCUNE,
+                        false,
+                        false,
+                        false,
+                        Set.of(),
+                        Perimetre.VIDE)
+                .par(acteur);
+        var lue = JetonInterne.lire(empruntee.utilisateur().toString(), JetonInterne.revendications(empruntee));
+        assertThat(lue).isEqualTo(empruntee);
+        assertThat(lue.nom()).isEqualTo("Camille Ferrandi (par Équipe Support)");
+        assertThat(lue.par()).isEqualTo(acteur);
+        assertThat(empruntee
+                        .par(new ActeurReel(acteur.utilisateur(), "x".repeat(300)))
+                        .nom())
+                .hasSize(255);
+    }
 }
