@@ -218,6 +218,19 @@ class RoutesIT extends EssaiDePorte {
     }
 
     @Test
+    void whoever_holds_a_document_reaches_its_check_unknown_and_nothing_else_of_the_worker() {
+        var passant = new Client(PORTE);
+        // The worker is away in these tests: 503 says that the door asked it.
+        assertThat(passant.page("/verification").statusCode()).isEqualTo(503);
+        assertThat(passant.page("/verification/7K3M-90QW-ABCD-2345").statusCode())
+                .isEqualTo(503);
+        assertThat(passant.page("/apilos_settings/modeles/").statusCode()).isEqualTo(302);
+        assertThat(passant.json("/exploitation/document/admin/documents/taches").statusCode())
+                .isIn(401, 403);
+        assertThat(connecte().page("/apilos_settings/modeles/HLM").statusCode()).isEqualTo(503);
+    }
+
+    @Test
     void operators_reach_the_administration_of_the_gateway_itself() {
         var exploitant = exploitant();
         assertThat(exploitant
