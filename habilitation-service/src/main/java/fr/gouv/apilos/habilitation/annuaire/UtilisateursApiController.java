@@ -31,29 +31,28 @@ class UtilisateursApiController {
      *
      * @param roles in force and known to the reader: side, then entity
      */
-    record Utilisateur(UUID uuid, String identifiant, String nom, String email, boolean actif, List<String> roles) {}
+    record CompteTrouve(UUID uuid, String identifiant, String nom, String email, boolean actif, List<String> roles) {}
 
     /**
      * A page of accounts.
      *
      * @param total how many the whole answer holds
      */
-    record Page(List<Utilisateur> elements, long total, int page, int pages) {}
+    record PageDeComptes(List<CompteTrouve> elements, long total, int page, int pages) {}
 
     /** One choice of a field (04 R96). */
-    record Proposition(String label, UUID value) {}
+    record CompteAProposer(String label, UUID value) {}
 
     /** Twenty by twenty; whoever acts for no entity finds nobody. */
     @GetMapping
-    Page chercher(
+    PageDeComptes chercher(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable UUID bailleur,
             @RequestParam(required = false) @Nullable UUID administration,
             @RequestParam(defaultValue = "") String type,
             @RequestParam(defaultValue = "") String actif,
             @RequestParam(defaultValue = "") String tri,
-            @RequestParam(defaultValue = "1") String page,
-            Identite identite) {
+            @RequestParam(defaultValue = "1") String page) {
         var demande = new HashMap<String, String>();
         demande.put("search_input", q);
         demande.put("type", type);
@@ -61,10 +60,10 @@ class UtilisateursApiController {
         demande.put("order_by", tri);
         demande.put("bailleur", bailleur == null ? "" : bailleur.toString());
         demande.put("administration", administration == null ? "" : administration.toString());
-        var trouves = liste.page(Filtre.de(demande), page, identite);
-        return new Page(
+        var trouves = liste.page(Filtre.de(demande), page, Identite.courante());
+        return new PageDeComptes(
                 trouves.lignes().stream()
-                        .map(l -> new Utilisateur(
+                        .map(l -> new CompteTrouve(
                                 l.uuid(), l.username(), l.nomAffiche(), l.email(), l.actif(), l.roles()))
                         .toList(),
                 trouves.trouves(),
@@ -74,25 +73,25 @@ class UtilisateursApiController {
 
     /** What a field proposes: twenty open accounts at most, by name. */
     @GetMapping("/propositions")
-    List<Proposition> proposer(@RequestParam(defaultValue = "") String q, Identite identite) {
+    List<CompteAProposer> proposer(@RequestParam(defaultValue = "") String q) {
         var filtre = new Filtre(q, "", "", "", "oui", "nom");
-        return liste.page(filtre, "1", identite).lignes().stream()
+        return liste.page(filtre, "1", Identite.courante()).lignes().stream()
                 .limit(PROPOSITIONS)
-                .map(l -> new Proposition(l.nomAffiche() + " (" + l.email() + ")", l.uuid()))
+                .map(l -> new CompteAProposer(l.nomAffiche() + " (" + l.email() + ")", l.uuid()))
                 .toList();
     }
 
     /** One account, with the roles the reader may know of. */
     @GetMapping("/{uuid}")
-    Utilisateur lire(@PathVariable UUID uuid, Identite identite) {
-        var compte = fiches.lire(uuid, identite);
-        return new Utilisateur(
+    CompteTrouve lire(@PathVariable UUID uuid) {
+        var compte = fiches.lire(uuid, Identite.courante());
+        return new CompteTrouve(
                 compte.uuid(),
                 compte.username(),
                 compte.nomAffiche(),
                 compte.email(),
                 compte.actif(),
-                fiches.roles(uuid, identite).stream()
+                fiches.roles(uuid, Identite.courante()).stream()
                         .filter(r -> r.fin() == null)
                         .map(r -> r.libelle() + (r.entite() == null ? "" : " — " + r.entite()))
                         .toList());

@@ -47,13 +47,13 @@ class ComptesAdminController {
 
     @PostMapping("/{uuid}/desactivation")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void desactiver(@PathVariable UUID uuid, @RequestParam(required = false) @Nullable String motif, Identite acteur) {
-        gestion.desactiver(uuid, motif, acteur);
+    void desactiver(@PathVariable UUID uuid, @RequestParam(required = false) @Nullable String motif) {
+        gestion.desactiver(uuid, motif, Identite.courante());
     }
 
     @PostMapping("/{uuid}/reactivation")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void reactiver(@PathVariable UUID uuid, @RequestParam(required = false) @Nullable String motif, Identite acteur) {
-        gestion.reactiver(uuid, motif, acteur);
+    void reactiver(@PathVariable UUID uuid, @RequestParam(required = false) @Nullable String motif) {
+        gestion.reactiver(uuid, motif, Identite.courante());
     }
 }

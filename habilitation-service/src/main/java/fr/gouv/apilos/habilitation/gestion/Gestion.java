@@ -8,6 +8,7 @@ import fr.gouv.apilos.habilitation.role.Roles;
 import fr.gouv.apilos.habilitation.siap.ClientSiap;
 import fr.gouv.apilos.habilitation.utilisateur.Identification;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
+import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
@@ -122,6 +123,7 @@ class Gestion {
     @Transactional
     void desactiver(UUID uuid, @Nullable String motif, Identite acteur) {
         aFermer(uuid, acteur);
+        exigerCourt(motif);
         utilisateurs.desactiver(uuid, motif);
     }
 
@@ -129,6 +131,7 @@ class Gestion {
     @Transactional
     void reactiver(UUID uuid, @Nullable String motif, Identite acteur) {
         aFermer(uuid, acteur);
+        exigerCourt(motif);
         utilisateurs.reactiver(uuid, motif);
     }
 
@@ -190,6 +193,16 @@ class Gestion {
     void retirerRole(UUID uuid, long role, @Nullable String motif, Identite acteur) {
         aRetirer(uuid, role, acteur);
         roles.retirer(role, motif);
+    }
+
+    /** Pages say it next to the field; a program is told here. */
+    private static void exigerCourt(@Nullable String motif) {
+        if (motif != null && motif.strip().length() > MOTIF_MAX) {
+            throw new ErreurMetier(
+                    ErreurCommune.INVALIDE,
+                    "Le motif compte au plus " + MOTIF_MAX + " caractères ; vous en avez saisi "
+                            + motif.strip().length() + ".");
+        }
     }
 
     /** Who changes nothing learns nothing: refused before the account is looked for. */

@@ -38,13 +38,13 @@ class Diagnostic {
      *
      * @param conventions how many it has, or null when convention-service does not say
      */
-    record Etat(
+    record EtatDAdministration(
             UUID uuid, String nom, String code, @Nullable Long conventions, List<Personne> instructeurs) {}
 
     private record Administration(UUID uuid, String nom, String code) {}
 
     /** @throws ErreurMetier 404 for an unknown code */
-    Etat dAdministration(String code) {
+    EtatDAdministration dAdministration(String code) {
         var administration = jdbc.sql(
                         "select uuid, nom, code from administration_connue where lower(code) = lower(:code) order by uuid limit 1")
                 .param("code", code.strip())
@@ -52,7 +52,7 @@ class Diagnostic {
                 .optional()
                 .orElseThrow(
                         () -> ErreurMetier.introuvable("Aucune administration ne porte le code « " + code + " »."));
-        return new Etat(
+        return new EtatDAdministration(
                 administration.uuid(),
                 administration.nom(),
                 administration.code(),

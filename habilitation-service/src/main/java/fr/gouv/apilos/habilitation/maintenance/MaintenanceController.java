@@ -35,17 +35,17 @@ class MaintenanceController {
      *
      * @param aBlanc nothing was changed
      */
-    record Bilan(boolean aBlanc, int fermes, List<Doublons.Groupe> groupes) {}
+    record BilanDeNettoyage(boolean aBlanc, int fermes, List<Doublons.Groupe> groupes) {}
 
     @GetMapping("/administrations/{code}/utilisateurs")
-    Diagnostic.Etat utilisateurs(@PathVariable String code) {
+    Diagnostic.EtatDAdministration utilisateurs(@PathVariable String code) {
         return diagnostic.dAdministration(code);
     }
 
     /** Changes something only when it is told to ({@code confirme=true}). */
     @PostMapping("/doublons/nettoyage")
-    Bilan nettoyer(@RequestParam(defaultValue = "false") boolean confirme, Identite acteur) {
-        DroitsDeGestion.exiger(DroitsDeGestion.refusDeGerer(acteur));
+    BilanDeNettoyage nettoyer(@RequestParam(defaultValue = "false") boolean confirme) {
+        DroitsDeGestion.exiger(DroitsDeGestion.refusDeGerer(Identite.courante()));
         var groupes = doublons.chercher();
         int fermes = confirme
                 ? groupes.stream().mapToInt(doublons::fusionner).sum()
@@ -53,7 +53,7 @@ class MaintenanceController {
                         .filter(g -> g.garde() != null)
                         .mapToInt(g -> g.doubles().size())
                         .sum();
-        return new Bilan(!confirme, fermes, groupes);
+        return new BilanDeNettoyage(!confirme, fermes, groupes);
     }
 
     @GetMapping("/permissions.{extension}")

@@ -224,6 +224,12 @@ class GestionIT {
                 .hasRedirectedUrl(LISTE + compte.uuid());
         assertThat(lire(compte, "", membre())).bodyText().contains("Désactivé", "Réactiver le compte");
         assertThat(historique.dePersonne(compte.uuid()).getFirst().motif()).isEqualTo("Départ");
+        // The API: the same rule on the reason, as a problem.
+        assertThat(mvc.post()
+                        .uri("/admin/utilisateurs/" + compte.uuid() + "/reactivation")
+                        .param("motif", "m".repeat(101))
+                        .with(JetonDeTest.de(membre())))
+                .hasStatus(422);
         assertThat(poster(compte, "reactiver", Map.of(), membre())).hasStatus3xxRedirection();
         assertThat(utilisateurs.actif(compte.uuid()).actif()).isTrue();
     }
