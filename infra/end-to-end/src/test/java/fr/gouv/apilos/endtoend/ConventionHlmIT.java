@@ -90,7 +90,7 @@ class ConventionHlmIT {
         bailleur.verifier("09-recapitulatif-complet");
     }
 
-    /** Downloads the model of the step, fills it, sends it back, confirms. */
+    /** Downloads the model of the step, fills it, sends it back, corrects in place what is wrong, confirms. */
     private static void importer(Navigateur bailleur, String etape, String nombre, Object[][] rangs)
             throws IOException {
         var page = bailleur.page();
@@ -109,10 +109,12 @@ class ConventionHlmIT {
             Classeurs.deposer(page, "logements.xlsx", Classeurs.remplir(modele, faux));
             assertThat(page.locator("main").innerText()).contains("grand", "Rien n’a été enregistré");
             bailleur.verifier("11-import-a-corriger");
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Déposer le fichier corrigé"))
+            page.locator("input[aria-invalid=true]").first().fill("65,00");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Vérifier de nouveau"))
                     .click();
+        } else {
+            Classeurs.deposer(page, etape + ".xlsx", Classeurs.remplir(modele, rangs));
         }
-        Classeurs.deposer(page, etape + ".xlsx", Classeurs.remplir(modele, rangs));
         assertThat(page.locator("main").innerText()).contains("Le fichier est prêt", nombre);
         bailleur.verifier("12-import-pret-" + etape);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Appliquer le fichier"))
@@ -156,9 +158,12 @@ class ConventionHlmIT {
                 .as("only the commented field is open")
                 .isZero();
         bailleur.verifier("17-un-seul-champ-ouvert");
-        page.locator("#champ-ville").fill("Marseille");
+        page.locator("#champ-ville").fill("Marseille 10e");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Enregistrer et quitter"))
                 .click();
+        assertThat(page.locator("#carte-programme del").innerText()).contains("Marseille");
+        assertThat(page.locator("#carte-programme").innerText()).containsIgnoringCase("Modifié");
+        bailleur.verifier("18-recapitulatif-modifie");
         bailleur.aller("/conventions/" + convention + "/actions/renvoyer");
         page.getByText("J’ai traité ce point").click();
         bailleur.verifier("18-renvoyer");
