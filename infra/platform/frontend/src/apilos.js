@@ -60,7 +60,11 @@ const installer = (racine) => {
     });
   });
   nouveaux("form[data-ap-garde]").forEach((formulaire) => {
-    formulaire.addEventListener("input", () => formulaire.setAttribute("data-ap-modifie", ""));
+    // What is typed for another form, as a comment under a field, is not for this one to guard.
+    formulaire.addEventListener(
+      "input",
+      (evenement) => evenement.target.form === formulaire && formulaire.setAttribute("data-ap-modifie", ""),
+    );
     formulaire.addEventListener("submit", () => formulaire.removeAttribute("data-ap-modifie"));
   });
   nouveaux("form[data-ap-automatique]").forEach((formulaire) =>

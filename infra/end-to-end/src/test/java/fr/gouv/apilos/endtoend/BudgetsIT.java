@@ -502,6 +502,9 @@ class BudgetsIT {
         regles.assertThat(mesure.scriptsEnLigne())
                 .as("inline scripts and handlers")
                 .isZero();
+        regles.assertThat(mesure.boutonsPerdus())
+                .as("buttons that send no form: forms never hold forms")
+                .isEmpty();
         regles.assertThat(mesure.enDouble()).as("identifiers borne twice").isEmpty();
     }
 

@@ -161,6 +161,8 @@ class ConventionHlmIT {
         page.locator("#champ-ville").fill("Marseille 10e");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Enregistrer et quitter"))
                 .click();
+        assertThat(page.url()).contains("/recapitulatif/");
+        assertThat(page.locator("#carte-programme").innerText()).contains("Marseille 10e");
         assertThat(page.locator("#carte-programme del").innerText()).contains("Marseille");
         assertThat(page.locator("#carte-programme").innerText()).containsIgnoringCase("Modifié");
         bailleur.verifier("18-recapitulatif-modifie");

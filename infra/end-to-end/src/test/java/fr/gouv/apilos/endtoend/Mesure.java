@@ -15,6 +15,7 @@ import java.util.Map;
  * @param decalage cumulated layout shift since the page began
  * @param scriptsEnLigne scripts and event handlers written in the document
  * @param enDouble identifiers borne by two elements
+ * @param boutonsPerdus submit buttons outside any form, as the parser leaves those of nested forms
  * @param premierOctet ms from the request to the first byte of the answer
  * @param chargement ms from the beginning of the navigation to the load event
  */
@@ -29,6 +30,7 @@ record Mesure(
         int titres,
         int scriptsEnLigne,
         List<String> enDouble,
+        List<String> boutonsPerdus,
         boolean debordeEnLargeur,
         double premierOctet,
         double chargement) {
@@ -64,6 +66,8 @@ record Mesure(
             enLigne: document.querySelectorAll("script:not([src])").length
               + tous.filter((e) => e.getAttributeNames().some((a) => a.startsWith("on"))).length,
             doubles: ids.filter((id, rang) => ids.indexOf(id) !== rang),
+            perdus: [...document.querySelectorAll("main button[type=submit], main button:not([type])")]
+              .filter((b) => !b.form).map((b) => b.textContent.trim()),
             deborde: racine.scrollWidth > racine.clientWidth,
             premierOctet: document_.responseStart - document_.requestStart,
             chargement: document_.loadEventStart,
@@ -78,6 +82,8 @@ record Mesure(
         var lue = (Map<String, Object>) page.evaluate(LECTURE);
         @SuppressWarnings("unchecked")
         var doubles = (List<String>) lue.get("doubles");
+        @SuppressWarnings("unchecked")
+        var perdus = (List<String>) lue.get("perdus");
         return new Mesure(
                 nombre(lue, "octets").longValue(),
                 nombre(lue, "comprimes").longValue(),
@@ -89,6 +95,7 @@ record Mesure(
                 nombre(lue, "titres").intValue(),
                 nombre(lue, "enLigne").intValue(),
                 doubles,
+                perdus,
                 (Boolean) lue.get("deborde"),
                 nombre(lue, "premierOctet").doubleValue(),
                 nombre(lue, "chargement").doubleValue());

@@ -289,6 +289,9 @@ public final class Champ {
         if (valeur == null || valeur.isBlank()) {
             return null;
         }
+        if (genre == Genre.CASE) {
+            return Boolean.parseBoolean(valeur) ? "Oui" : "Non";
+        }
         return options.stream()
                 .filter(option -> option.valeur().equals(valeur))
                 .map(Option::libelle)
