@@ -1,5 +1,6 @@
 package fr.gouv.apilos.platform.openapi;
 
+import fr.gouv.apilos.platform.security.Identite;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -7,6 +8,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,6 +19,11 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @ConditionalOnWebApplication
 public class OpenApiAutoConfiguration {
+
+    static {
+        // Read from the token, never sent.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Identite.class);
+    }
 
     @Bean
     @ConditionalOnMissingBean
