@@ -53,6 +53,11 @@ public final class DroitsDeGestion {
         return null;
     }
 
+    /** Whether this reader is offered to work under the account (R112); asked again when they do. */
+    static boolean peutEmprunter(Fiches.Compte cible, Identite acteur) {
+        return cible.actif() && acteur.par() == null && !acteur.estService() && refusDeFermer(cible, acteur) == null;
+    }
+
     /** @throws ErreurMetier 403 with the reason, when there is one */
     public static void exiger(@Nullable String refus) {
         if (refus != null) {

@@ -63,6 +63,7 @@ class FicheUtilisateurController {
         boolean modifiable = DroitsDeGestion.refusDeModifier(compte, identite) == null;
         modele.addAttribute("modifiable", modifiable);
         modele.addAttribute("fermable", DroitsDeGestion.refusDeFermer(compte, identite) == null);
+        modele.addAttribute("empruntable", DroitsDeGestion.peutEmprunter(compte, identite));
         modele.addAttribute("droitsModifiables", DroitsDeGestion.refusDesDroits(compte, identite) == null);
         // 04 D7, R7: what SIAP gives, SIAP alone changes.
         boolean deSiap = siap.configure() && compte.cerbereLogin() != null;

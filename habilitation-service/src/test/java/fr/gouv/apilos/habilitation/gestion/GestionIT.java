@@ -13,6 +13,7 @@ import fr.gouv.apilos.habilitation.role.Roles;
 import fr.gouv.apilos.habilitation.role.TypologieRole;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateur;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
+import fr.gouv.apilos.platform.security.ActeurReel;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.testing.CompteurSql;
 import fr.gouv.apilos.testing.JetonDeTest;
@@ -167,6 +168,20 @@ class GestionIT {
         }
         assertThat(lire(usager, "", membre)).bodyText().doesNotContain("Changer les droits d’exploitation");
         assertThat(utilisateurs.actif(collegue.uuid()).actif()).isTrue();
+    }
+
+    @Test
+    void R112_working_under_an_account_is_offered_where_it_may_be_done() {
+        var offre = "Travailler sous ce compte";
+        var usager = compte("Usager");
+        var membre = membre();
+        var collegue = utilisateurs.reprendre(Comptes.exploitant(Comptes.reprise("Collègue", "Y"), true, false));
+        var ferme = utilisateurs.reprendre(Comptes.ferme(Comptes.reprise("Parti", "Y")));
+        assertThat(lire(usager, "", membre)).bodyText().contains(offre, "/detour?utilisateur=" + usager.uuid());
+        assertThat(lire(collegue, "", membre)).bodyText().doesNotContain(offre);
+        assertThat(lire(ferme, "", membre)).bodyText().doesNotContain(offre);
+        var emprunteur = membre.par(new ActeurReel(UUID.randomUUID(), "Chef"));
+        assertThat(lire(usager, "", emprunteur)).bodyText().doesNotContain(offre);
     }
 
     @Test
