@@ -175,7 +175,7 @@ class ImportController {
                 formats.entier(fichier.position()) + " lignes traitées sur " + formats.entier(fichier.total()));
     }
 
-    /** The rows refused, at their own places, each reason as a comment on its cell. */
+    /** The rows refused, in their order, each reason as a comment on its cell. */
     @GetMapping("/{id:[0-9a-f]+-.*}/refus")
     ResponseEntity<byte[]> refus(@PathVariable UUID id, Identite identite) throws IOException {
         identite.exigerExploitation();

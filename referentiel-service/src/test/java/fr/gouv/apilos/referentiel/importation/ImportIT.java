@@ -78,7 +78,8 @@ class ImportIT {
         assertThat(ecrit.capitalSocial()).isEqualByComparingTo("1234.50");
         assertThat(bailleurs.un(connu.uuid()).codePostal()).isEqualTo("29000");
         assertThat(bailleurs.un(connu.uuid()).nom()).isEqualTo("Connu");
-        // The report: the refused rows at their own places, each reason as a comment.
+        // The report: the refused rows in their order, each reason as a comment; below the hints, which the file had
+        // not.
         var rapport = mvc.get()
                 .uri("/apilos_settings/imports/" + id + "/refus")
                 .with(JetonDeTest.de(JetonDeTest.staff()))
@@ -87,7 +88,7 @@ class ImportIT {
         try (var classeur =
                 new XSSFWorkbook(new ByteArrayInputStream(rapport.getResponse().getContentAsByteArray()))) {
             var feuille = classeur.getSheet("Bailleurs");
-            assertThat(feuille.getRow(5).getCell(0).getCellComment().getString().getString())
+            assertThat(feuille.getRow(6).getCell(0).getCellComment().getString().getString())
                     .contains("n’existe pas");
         }
         // The same file again: nothing left to write but what is still wrong.
