@@ -3,8 +3,6 @@ package fr.gouv.apilos.referentiel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.gouv.apilos.platform.security.Identite;
-import fr.gouv.apilos.platform.security.Perimetre;
-import fr.gouv.apilos.platform.security.Typologie;
 import fr.gouv.apilos.referentiel.administration.Administration;
 import fr.gouv.apilos.referentiel.administration.Administrations;
 import fr.gouv.apilos.referentiel.bailleur.Bailleur;
@@ -12,8 +10,8 @@ import fr.gouv.apilos.referentiel.bailleur.Bailleurs;
 import fr.gouv.apilos.testing.CompteurSql;
 import fr.gouv.apilos.testing.JetonDeTest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -162,19 +160,23 @@ class ParametresIT {
     }
 
     @Test
-    void a_service_of_a_departement_edits_the_bailleurs_that_have_their_seat_there() {
-        var b = bailleur("Du Finistère", null);
-        assertThat(poster("bailleurs/" + b.uuid(), saisie(b), JetonDeTest.instructeurDepartemental("29")))
-                .hasStatus3xxRedirection();
-        assertThat(lire("bailleurs/" + b.uuid() + "/modifier", JetonDeTest.instructeurDepartemental("13")))
+    void D4_a_bailleur_is_edited_by_its_own_people_or_staff_and_only_read_by_the_state() {
+        var parent = bailleur("Maison mère", null);
+        var enfant = bailleur("Filiale", parent.uuid());
+        var chemin = "bailleurs/" + enfant.uuid();
+        for (var etat : List.of(
+                JetonDeTest.instructeurDepartemental("29"),
+                JetonDeTest.instructeur(UUID.randomUUID()),
+                JetonDeTest.administrateur())) {
+            assertThat(lire(chemin, etat)).hasStatusOk();
+            assertThat(lire(chemin + "/modifier", etat)).hasStatus(403);
+            assertThat(poster(chemin, saisie(enfant), etat)).hasStatus(403);
+        }
+        assertThat(lire(chemin + "/modifier", JetonDeTest.bailleur(parent.uuid())))
                 .hasStatus(403);
-        var regional = JetonDeTest.identite(
-                "DIR_REG",
-                Typologie.ADMINISTRATEUR,
-                JetonDeTest.PERMISSIONS_INSTRUCTEUR,
-                false,
-                new Perimetre(false, "53", null, null, null, Set.of()));
-        assertThat(lire("bailleurs/" + b.uuid() + "/modifier", regional)).hasStatusOk();
+        assertThat(poster(chemin, saisie(enfant), JetonDeTest.bailleur(parent.uuid(), enfant.uuid())))
+                .hasStatus3xxRedirection();
+        assertThat(lire(chemin + "/modifier", JetonDeTest.staff())).hasStatusOk();
     }
 
     @Test

@@ -33,9 +33,8 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
         var regles = new ArrayList<Regle>();
         regles.add(Regle.formulaire(
                 "POST /apilos_settings/bailleurs/{uuid}",
-                // A service without territory (SER_GEST) edits every bailleur it may read: R101, and change_bailleur
-                // (R12).
-                avec(MODIFIER, Appelant.INSTRUCTEUR_AILLEURS, Appelant.INSTRUCTEUR_SANS_ADMINISTRATION),
+                // D4: its own people or the support team, no service of the State.
+                avec(EXPLOITATION, Appelant.BAILLEUR_EN_PLACE),
                 this::bailleur,
                 Map.of("nom", "À moi", "version", "0")));
         regles.add(Regle.formulaire(

@@ -2,9 +2,6 @@ package fr.gouv.apilos.referentiel.bailleur;
 
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
-import fr.gouv.apilos.platform.security.Perimetre;
-import fr.gouv.apilos.referentiel.territoire.Decoupage;
-import fr.gouv.apilos.referentiel.territoire.Departement;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -47,7 +44,7 @@ class LectureDeBailleur {
         var bailleur = lire(uuid, identite);
         if (!droits(bailleur, identite).modifier()) {
             throw ErreurMetier.interdit(
-                    "Votre habilitation ne permet pas de modifier ce bailleur : son siège est hors de votre territoire.");
+                    "Un bailleur est modifié par ses propres membres ou par l’équipe d’exploitation.");
         }
         return bailleur;
     }
@@ -59,11 +56,7 @@ class LectureDeBailleur {
         if (reserve(identite)) {
             return new Droits(true, true);
         }
-        return new Droits(
-                identite.aPermission("bailleur.change_bailleur")
-                        && visible(bailleur.uuid(), identite)
-                        && dansLeTerritoire(bailleur, identite),
-                false);
+        return new Droits(identite.aPermission("bailleur.change_bailleur") && sien(bailleur.uuid(), identite), false);
     }
 
     /** Whether the reader is of those who may edit everything. */
@@ -82,22 +75,9 @@ class LectureDeBailleur {
         return identite.perimetre().national() || limite == null || limite.contains(uuid);
     }
 
-    /** A service of the State bound to a territory edits the bailleurs that have their seat there. */
-    private static boolean dansLeTerritoire(Bailleur bailleur, Identite identite) {
-        Perimetre perimetre = identite.perimetre();
-        if (perimetre.national() || perimetre.bailleurs() != null) {
-            return true;
-        }
-        var siege = Decoupage.deCodePostal(bailleur.codePostal());
-        if (perimetre.departement() != null) {
-            return siege.map(Departement::codeInsee)
-                    .filter(perimetre.departement()::equals)
-                    .isPresent();
-        }
-        var region = perimetre.region();
-        return region == null
-                || siege.map(Departement::region)
-                        .filter(Decoupage.region(region)::equals)
-                        .isPresent();
+    /** The bailleur of the reader, or one of its children: who signs an act says who signs it (04 D4, ADR 0020). */
+    private static boolean sien(UUID uuid, Identite identite) {
+        var siens = identite.perimetre().bailleurs();
+        return siens != null && siens.contains(uuid);
     }
 }
