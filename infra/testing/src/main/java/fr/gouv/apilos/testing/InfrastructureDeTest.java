@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.SpringApplication;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.rabbitmq.RabbitMQContainer;
@@ -51,7 +52,7 @@ public final class InfrastructureDeTest {
             ordre.execute("revoke create on schema public from public");
         }
         if (!base.jetable()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> supprimer(base, nom)));
+            aLaFin(() -> supprimer(base, nom));
         }
     }
 
@@ -152,7 +153,15 @@ public final class InfrastructureDeTest {
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("max_connections", "200")
                     .setPGStartupWait(Duration.ofMinutes(1))
+                    .setRegisterShutdownHook(false)
                     .start();
+            aLaFin(() -> {
+                try {
+                    embarque.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
             // Not the library's own URL: it names a user, who would win over the role of the service.
             return new Serveur(
                     "jdbc:postgresql://127.0.0.1:" + embarque.getPort() + "/postgres", "postgres", "postgres", true);
@@ -173,6 +182,11 @@ public final class InfrastructureDeTest {
             return conteneur.getAmqpUrl();
         }
         return CourtierEmbarque.demarrer().url();
+    }
+
+    /** After the application contexts are closed: one whose database is gone waits for it ten seconds. */
+    private static void aLaFin(Runnable suite) {
+        SpringApplication.getShutdownHandlers().add(suite);
     }
 
     private static void supprimer(Serveur base, String nom) {
