@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ModelesEtVerificationIT {
 
     private static final String WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    private static final String A_INSTRUIRE = "9818d0ab-15e1-509d-88a0-142aeef8d134";
+    private static final String A_SIGNER = "c41c020e-6c43-5e81-9722-efde7545fa1d";
 
     @Test
     void staff_deposit_a_version_read_its_report_put_it_in_force_and_take_it_back() throws IOException {
@@ -69,8 +69,8 @@ class ModelesEtVerificationIT {
         String code;
         try (var instructeur = Navigateur.connecte("instructeur")) {
             var page = instructeur.page();
-            instructeur.aller("/conventions/" + A_INSTRUIRE + "/actions/valider");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Valider la convention"))
+            instructeur.aller("/conventions/" + A_SIGNER + "/documents");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rédiger le document"))
                     .click();
             var lien = page.getByRole(
                     AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("Télécharger.*")));
