@@ -54,6 +54,10 @@ const installer = (racine) => {
       }
       formulaire.submit();
     });
+    // The answer on screen is about the file before.
+    fichier.addEventListener("change", () =>
+      document.querySelectorAll("main [role=alert]").forEach((reponse) => reponse.remove()),
+    );
     window.addEventListener("pageshow", () => {
       champ.value = "";
       fichier.disabled = false;

@@ -102,7 +102,12 @@ class MauvaisJoursIT {
             double avant = mesure("document", "apilos_document_produits_total");
             courtier.arreter();
             try {
-                instructeur.aller("/conventions/" + A_INSTRUIRE + "/actions/valider");
+                // The service may have come back a moment ago: the door lets few through until it is sure of it.
+                await().atMost(RETABLISSEMENT)
+                        .untilAsserted(
+                                () -> assertThat(instructeur.aller("/conventions/" + A_INSTRUIRE + "/actions/valider"))
+                                        .as(() -> page.locator("body").innerText())
+                                        .isEqualTo(200));
                 page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Valider la convention"))
                         .click();
                 assertThat(page.locator("main [role=status]").innerText()).contains("validée");

@@ -130,8 +130,11 @@ class ModelesEtVerificationIT {
 
     private static void verifier(Page page, byte[] pdf) {
         page.locator("input[type=file]").setInputFiles(new FilePayload("Convention.pdf", "application/pdf", pdf));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Vérifier ce fichier"))
-                .click();
+        // With a script the page comes after the fingerprint: the click alone does not wait for it.
+        page.waitForResponse(
+                reponse -> "POST".equals(reponse.request().method()),
+                () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Vérifier ce fichier"))
+                        .click());
         page.locator("main .fr-alert").waitFor();
     }
 
