@@ -5,23 +5,22 @@ import fr.gouv.apilos.convention.convention.CycleDeVie.Etat;
 import fr.gouv.apilos.convention.convention.DroitsConvention;
 import fr.gouv.apilos.convention.document.Documents.Production;
 import fr.gouv.apilos.convention.document.Documents.Tache;
+import fr.gouv.apilos.convention.document.DocumentsSignes.DocumentSigne;
 import fr.gouv.apilos.convention.enumeration.Statut;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.storage.EnvoiDeFichier;
+import fr.gouv.apilos.platform.storage.EnvoiDeFichier.Fichier;
 import fr.gouv.apilos.platform.storage.ObjectStore;
 import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Badge;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Progression;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +28,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -43,8 +43,7 @@ class DocumentController {
     private static final Set<Statut> APRES_VALIDATION =
             EnumSet.complementOf(EnumSet.of(Statut.PROJET, Statut.INSTRUCTION, Statut.CORRECTION));
 
-    private static final MediaType DOCX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+    private static final String DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
     private final Documents documents;
     private final DocumentsSignes signes;
@@ -112,36 +111,37 @@ class DocumentController {
 
     @GetMapping("/{convention}/documents/{tache}/{type}")
     ResponseEntity<Resource> telecharger(
-            @PathVariable UUID convention, @PathVariable UUID tache, @PathVariable String type) {
+            @PathVariable UUID convention,
+            @PathVariable UUID tache,
+            @PathVariable String type,
+            @RequestHeader HttpHeaders demande) {
         droits.exigerVoir(convention, Identite.courante());
-        var fichier = documents.fichier(convention, tache, type);
-        return envoyer(
-                fichier.cle(), fichier.nom(), fichier.taille(), fichier.type().equals("pdf"), false);
+        return envoyer(documents.fichier(convention, tache, type), false, demande);
     }
 
     @GetMapping("/upload_signed/preview/{convention}")
-    ResponseEntity<Resource> signe(@PathVariable UUID convention) {
+    ResponseEntity<Resource> signe(@PathVariable UUID convention, @RequestHeader HttpHeaders demande) {
         droits.exigerVoir(convention, Identite.courante());
         var signe = signes.courant(convention)
                 .orElseThrow(() -> ErreurMetier.introuvable("Aucun document signé n’est déposé."));
-        return envoyer(signe.cle(), signe.nom(), signe.taille(), true, true);
+        return envoyer(signe, demande);
     }
 
     /** The document that stands for the convention at its status (01 R183, R184). */
     @GetMapping("/display_pdf/{convention}")
-    Object afficher(@PathVariable UUID convention) {
+    Object afficher(@PathVariable UUID convention, @RequestHeader HttpHeaders demande) {
         var etat = cycle.etat(convention, Identite.courante());
         if (APRES_VALIDATION.contains(etat.convention().statut())) {
             var signe = signes.courant(convention);
             if (signe.isPresent()) {
-                return envoyer(signe.get().cle(), signe.get().nom(), signe.get().taille(), true, true);
+                return envoyer(signe.get(), demande);
             }
         }
         for (var type : List.of("pdf", "docx")) {
             for (var production : documents.productions(convention)) {
                 for (var fichier : production.fichiers()) {
                     if (fichier.type().equals(type)) {
-                        return envoyer(fichier.cle(), fichier.nom(), fichier.taille(), type.equals("pdf"), true);
+                        return envoyer(fichier, true, demande);
                     }
                 }
             }
@@ -149,17 +149,25 @@ class DocumentController {
         return new ModelAndView("redirect:/conventions/" + convention + "/documents");
     }
 
-    private ResponseEntity<Resource> envoyer(String cle, String nom, long taille, boolean pdf, boolean dansLaPage) {
-        var disposition = (dansLaPage && pdf ? ContentDisposition.inline() : ContentDisposition.attachment())
-                .filename(nom, StandardCharsets.UTF_8)
-                .build();
-        return ResponseEntity.ok()
-                .contentType(pdf ? MediaType.APPLICATION_PDF : DOCX)
-                .contentLength(taille)
-                .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
-                .header("X-Content-Type-Options", "nosniff")
-                .cacheControl(CacheControl.noStore())
-                .body(new InputStreamResource(magasin.lire(cle)));
+    private ResponseEntity<Resource> envoyer(Documents.Fichier fichier, boolean dansLaPage, HttpHeaders demande) {
+        var type = fichier.type().equals("pdf") ? MediaType.APPLICATION_PDF_VALUE : DOCX;
+        return EnvoiDeFichier.repondre(
+                magasin,
+                new Fichier(fichier.cle(), fichier.nom(), type, fichier.taille(), fichier.sha256(), dansLaPage),
+                demande);
+    }
+
+    private ResponseEntity<Resource> envoyer(DocumentSigne signe, HttpHeaders demande) {
+        return EnvoiDeFichier.repondre(
+                magasin,
+                new Fichier(
+                        signe.cle(),
+                        signe.nom(),
+                        MediaType.APPLICATION_PDF_VALUE,
+                        signe.taille(),
+                        signe.sha256(),
+                        true),
+                demande);
     }
 
     private static Production enCours(List<Production> productions) {

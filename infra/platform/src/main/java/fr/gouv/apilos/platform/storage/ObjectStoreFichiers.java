@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The store on a disk shared by the services of one machine. */
 class ObjectStoreFichiers implements ObjectStore {
-
-    private static final Pattern CLE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
     private final Path racine;
 
@@ -59,6 +59,22 @@ class ObjectStoreFichiers implements ObjectStore {
     }
 
     @Override
+    public InputStream lire(String cle, long debut, long longueur) {
+        var flux = lire(cle);
+        try {
+            flux.skipNBytes(Math.min(debut, Math.max(0, taille(cle))));
+            return ObjectStore.partie(flux, longueur);
+        } catch (IOException e) {
+            try {
+                flux.close();
+            } catch (IOException suite) {
+                e.addSuppressed(suite);
+            }
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public long taille(String cle) {
         try {
             return Files.size(chemin(cle));
@@ -78,14 +94,43 @@ class ObjectStoreFichiers implements ObjectStore {
         }
     }
 
-    private Path chemin(String cle) {
-        if (!CLE.matcher(cle).matches()) {
-            throw new IllegalArgumentException("not a key of the object store: " + cle);
+    @Override
+    public Stream<Objet> lister(String dossier) {
+        var debut = chemin(dossier);
+        if (!Files.isDirectory(debut)) {
+            return Stream.empty();
         }
-        return racine.resolve(cle);
+        try {
+            return Files.walk(debut)
+                    .filter(fichier -> !fichier.getFileName().toString().startsWith("."))
+                    .mapMulti((fichier, suite) -> objet(fichier).ifPresent(suite));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static MessageDigest sha256() {
+    /** Nothing for a folder, or for a file that went meanwhile. */
+    private Optional<Objet> objet(Path fichier) {
+        try {
+            var attributs = Files.readAttributes(fichier, BasicFileAttributes.class);
+            return attributs.isRegularFile()
+                    ? Optional.of(new Objet(
+                            racine.relativize(fichier).toString().replace('\\', '/'),
+                            attributs.size(),
+                            attributs.lastModifiedTime().toInstant()))
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path chemin(String cle) {
+        return racine.resolve(ObjectStore.exigerCle(cle));
+    }
+
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

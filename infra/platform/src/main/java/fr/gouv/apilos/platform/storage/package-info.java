@@ -1,5 +1,5 @@
 /**
- * The object store: streams of bytes under keys, on disk.
+ * The object store: streams of bytes under keys, on disk or in a bucket of S3.
  */
 @NullMarked
 package fr.gouv.apilos.platform.storage;
