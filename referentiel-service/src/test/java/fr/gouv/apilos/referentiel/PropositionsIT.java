@@ -3,10 +3,12 @@ package fr.gouv.apilos.referentiel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.web.TexteCherche;
 import fr.gouv.apilos.referentiel.administration.Administration;
 import fr.gouv.apilos.referentiel.administration.Administrations;
 import fr.gouv.apilos.referentiel.bailleur.Bailleur;
 import fr.gouv.apilos.referentiel.bailleur.Bailleurs;
+import fr.gouv.apilos.testing.CompteurSql;
 import fr.gouv.apilos.testing.JetonDeTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +36,9 @@ class PropositionsIT {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void B7_a_bailleur_is_found_by_words_of_its_name_in_any_order_without_accents() {
@@ -114,6 +120,75 @@ class PropositionsIT {
                 .containsExactly("DDTM des Abers lointains (" + code + ")");
     }
 
+    @Test
+    void B7_words_shared_by_many_names_give_the_first_names_of_all_that_hold_them() throws Exception {
+        // Many names for one word, a word inside another, words together, one at the head of few: in the order of
+        // names.
+        var mere = bailleur("Concorde Tronc commun 00", null);
+        for (int i = 0; i < 60; i++) {
+            bailleur(
+                    "Concorde " + "ABCDEF".charAt(i % 6) + " Tronc" + (i % 3 == 0 ? "con" : "") + " commun " + i,
+                    i % 5 == 0 ? mere.uuid() : null);
+        }
+        for (var q : new String[] {
+            "tronc",
+            "commun",
+            "concorde",
+            "tronc commun",
+            "commun tronccon",
+            "ronc",
+            "concorde b",
+            "concorde 7",
+            "tronc zzzzyyyy"
+        }) {
+            for (var parent : new boolean[] {false, true}) {
+                var chemin = "/search/bailleur" + (parent ? "/" + mere.uuid() + "/parent" : "");
+                assertThat(proposer(chemin, q, JetonDeTest.staff()))
+                        .as(chemin + q)
+                        .isEqualTo(naivement(q, parent, mere.uuid()));
+            }
+        }
+        assertThat(CompteurSql.pendant(() -> proposer("/search/bailleur", "tronc commun", JetonDeTest.staff())))
+                .hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void B7_what_is_proposed_follows_names_parents_and_deletions() {
+        var mere = bailleur("Suiveuse mère", null);
+        var b = bailleur("Suiveuse avant", null);
+        var parents = "/search/bailleur/" + mere.uuid() + "/parent";
+        assertThat(proposer(parents, "suiveuse", JetonDeTest.staff())).containsExactly(b.uuid());
+        b = bailleurs.ecrire(b.avec(fiche("Suiveuse apres", b.siret(), null)));
+        assertThat(proposer("/search/bailleur", "avant suiveuse", JetonDeTest.staff()))
+                .doesNotContain(b.uuid());
+        assertThat(labels("/search/bailleur", "apres suiveuse", JetonDeTest.staff()))
+                .containsExactly("Suiveuse apres (" + b.siren() + ")");
+        b = bailleurs.ecrire(b.avec(fiche("Suiveuse apres", b.siret(), mere.uuid())));
+        assertThat(proposer(parents, "suiveuse", JetonDeTest.staff())).isEmpty();
+        assertThat(proposer("/search/bailleur", "suiveuse", JetonDeTest.staff()))
+                .containsExactly(b.uuid(), mere.uuid());
+        jdbc.sql("update bailleur set supprime = true where uuid = :uuid")
+                .param("uuid", b.uuid())
+                .update();
+        assertThat(proposer("/search/bailleur", "suiveuse", JetonDeTest.staff()))
+                .containsExactly(mere.uuid());
+    }
+
+    /** The same by reading every row. */
+    private List<UUID> naivement(String q, boolean sansParent, UUID sauf) {
+        var texte = TexteCherche.de(q);
+        return jdbc.sql("select uuid from bailleur where not supprime and " + texte.condition("cherche")
+                        + (sansParent ? " and parent is null and uuid <> :sauf" : "") + " order by nom, uuid limit 20")
+                .params(texte.parametres())
+                .param("sauf", sauf)
+                .query(UUID.class)
+                .list();
+    }
+
+    private static Bailleur.Fiche fiche(String nom, String siret, @Nullable UUID parent) {
+        return new Bailleur.Fiche(nom, siret, "HLM", null, parent, null, null, null, null, null, null, null, null);
+    }
+
     private List<UUID> proposer(String chemin, String q, Identite identite) {
         return StreamSupport.stream(lire(chemin, q, identite).spliterator(), false)
                 .map(n -> UUID.fromString(n.path("value").asString()))
@@ -138,10 +213,6 @@ class PropositionsIT {
 
     private Bailleur bailleur(String nom, @Nullable UUID parent) {
         var siren = ParametresIT.siren();
-        return bailleurs.ecrire(Bailleur.nouveau(
-                UUID.randomUUID(),
-                siren,
-                new Bailleur.Fiche(
-                        nom, siren + "00017", "HLM", null, parent, null, null, null, null, null, null, null, null)));
+        return bailleurs.ecrire(Bailleur.nouveau(UUID.randomUUID(), siren, fiche(nom, siren + "00017", parent)));
     }
 }

@@ -76,6 +76,7 @@ class FicheBailleurController {
 
     private final LectureDeBailleur lecture;
     private final ListeDesBailleurs liste;
+    private final PropositionsDeBailleur propositions;
     private final FichesDeBailleur fiches;
     private final Bailleurs bailleurs;
     private final Historique historique;
@@ -87,6 +88,7 @@ class FicheBailleurController {
     FicheBailleurController(
             LectureDeBailleur lecture,
             ListeDesBailleurs liste,
+            PropositionsDeBailleur propositions,
             FichesDeBailleur fiches,
             Bailleurs bailleurs,
             Historique historique,
@@ -98,6 +100,7 @@ class FicheBailleurController {
         this.horloge = horloge;
         this.lecture = lecture;
         this.liste = liste;
+        this.propositions = propositions;
         this.fiches = fiches;
         this.bailleurs = bailleurs;
         this.historique = historique;
@@ -148,7 +151,7 @@ class FicheBailleurController {
         modele.addObject(
                 "approchants",
                 resultats.lignes().isEmpty() && connue.isEmpty()
-                        ? liste.proposer(texte, false, null, identite)
+                        ? propositions.proposer(texte, false, null, identite)
                         : List.of());
         modele.addObject(
                 "pagination",

@@ -6,13 +6,13 @@ import fr.gouv.apilos.platform.web.EntetesDeTri;
 import fr.gouv.apilos.platform.web.EntetesDeTri.Colonne;
 import fr.gouv.apilos.platform.web.ListePaginee;
 import fr.gouv.apilos.platform.web.TexteCherche;
-import fr.gouv.apilos.referentiel.commun.Corrections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
@@ -20,12 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds bailleurs for lists and for fields that propose them, inside the reader's perimeter (03 B4, B5.1, B7). */
+/** Finds bailleurs for lists, inside the reader's perimeter (03 B4, B5.1). */
 @Service
 class ListeDesBailleurs {
-
-    /** Rows a field proposes (07 §3, APILOS_MAX_DROPDOWN_COUNT). */
-    static final int PROPOSITIONS = 20;
 
     static final List<Colonne> COLONNES = List.of(
             new Colonne("nom", "Nom", "b.nom"),
@@ -48,18 +45,14 @@ class ListeDesBailleurs {
 
     private static final String LIGNES = "select b.uuid, b.nom, b.nature_bailleur, b.sous_nature_bailleur, b.siret,"
             + " b.code_postal, b.ville, (select p.nom from bailleur p where p.uuid = b.parent) as parent_nom";
+    /** The support team also looks for an identifier read in a log or an address (07 §16). */
+    private static final Pattern UN_UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private static final RowMapper<Ligne> LIGNE = new SimplePropertyRowMapper<>(Ligne.class);
-    private static final RowMapper<Proposition> PROPOSITION = (rs, rang) -> {
-        var siren = rs.getString("siren");
-        return new Proposition(
-                rs.getString("nom") + (siren.isBlank() ? "" : " (" + siren + ")"), rs.getObject("uuid", UUID.class));
-    };
 
     private final JdbcClient jdbc;
-    private final Corrections corrections;
 
-    ListeDesBailleurs(JdbcClient jdbc, Corrections corrections) {
-        this.corrections = corrections;
+    ListeDesBailleurs(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -82,9 +75,6 @@ class ListeDesBailleurs {
                     .orElse(natureBailleur);
         }
     }
-
-    /** One choice of a field (03 B7). */
-    record Proposition(String label, UUID value) {}
 
     /**
      * What to look for.
@@ -136,7 +126,10 @@ class ListeDesBailleurs {
     private static String filtre(Critere critere, Map<String, Object> parametres) {
         var filtre = new StringBuilder();
         var texte = TexteCherche.de(critere.texte());
-        if (!texte.vide()) {
+        if (UN_UUID.matcher(critere.texte().strip()).matches()) {
+            filtre.append(" and b.uuid = :uuid");
+            parametres.put("uuid", UUID.fromString(critere.texte().strip()));
+        } else if (!texte.vide()) {
             filtre.append(" and (").append(texte.condition("b.cherche")).append(" or lower(b.ville) like :ville)");
             parametres.putAll(texte.parametres());
             parametres.put(
@@ -154,40 +147,6 @@ class ListeDesBailleurs {
         return " order by " + EntetesDeTri.ordre(COLONNES, critere.ordre()) + " nulls last, b.uuid";
     }
 
-    /**
-     * What a field proposes: names, SIREN or SIRET that hold what was typed, then names that nearly do.
-     *
-     * @param sansParent only those attached to nobody (R-B4.1)
-     * @param sauf left out, or null
-     */
-    @Transactional(readOnly = true)
-    List<Proposition> proposer(String q, boolean sansParent, @Nullable UUID sauf, Identite identite) {
-        var texte = TexteCherche.de(q);
-        var parametres = new HashMap<String, Object>(texte.parametres());
-        var ou = " from bailleur b where not b.supprime" + perimetre(identite, parametres)
-                + (sansParent ? " and b.parent is null" : "") + (sauf == null ? "" : " and b.uuid <> :sauf");
-        if (sauf != null) {
-            parametres.put("sauf", sauf);
-        }
-        parametres.put("taille", PROPOSITIONS);
-        var justes = jdbc.sql("select b.uuid, b.nom, b.siren" + ou + " and " + texte.condition("b.cherche")
-                        + " order by b.nom limit :taille")
-                .params(parametres)
-                .query(PROPOSITION)
-                .list();
-        if (!justes.isEmpty() || !texte.approchable()) {
-            return justes;
-        }
-        // Nothing holds what was typed: it may be mistyped.
-        var proches = corrections.condition(texte, "b.cherche");
-        parametres.putAll(proches.parametres());
-        return jdbc.sql("select b.uuid, b.nom, b.siren" + ou + " and " + proches.sql()
-                        + " order by b.nom limit :taille")
-                .params(parametres)
-                .query(PROPOSITION)
-                .list();
-    }
-
     private long compter(CharSequence ou, Map<String, Object> parametres) {
         return jdbc.sql("select count(*)" + ou)
                 .params(parametres)
@@ -195,7 +154,8 @@ class ListeDesBailleurs {
                 .single();
     }
 
-    private static String perimetre(Identite identite, Map<String, Object> parametres) {
+    /** Condition on {@code b} that keeps the reader inside their perimeter; empty for those who see every bailleur. */
+    static String perimetre(Identite identite, Map<String, Object> parametres) {
         identite.exiger(LIRE);
         var limite = identite.perimetre().bailleurs();
         if (identite.perimetre().national() || limite == null) {

@@ -17,22 +17,23 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @RequestMapping("/search/bailleur")
 class PropositionController {
 
-    private final ListeDesBailleurs liste;
+    private final PropositionsDeBailleur propositions;
 
-    PropositionController(ListeDesBailleurs liste) {
-        this.liste = liste;
+    PropositionController(PropositionsDeBailleur propositions) {
+        this.propositions = propositions;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
-    List<ListeDesBailleurs.Proposition> bailleurs(@RequestParam(defaultValue = "") String q) {
-        return liste.proposer(q, false, null, Identite.courante());
+    List<PropositionsDeBailleur.Proposition> bailleurs(@RequestParam(defaultValue = "") String q) {
+        return propositions.proposer(q, false, null, Identite.courante());
     }
 
     @GetMapping(value = "/{uuid}/parent", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
-    List<ListeDesBailleurs.Proposition> parents(@PathVariable UUID uuid, @RequestParam(defaultValue = "") String q) {
-        return liste.proposer(q, true, uuid, Identite.courante());
+    List<PropositionsDeBailleur.Proposition> parents(
+            @PathVariable UUID uuid, @RequestParam(defaultValue = "") String q) {
+        return propositions.proposer(q, true, uuid, Identite.courante());
     }
 
     /**
@@ -50,7 +51,8 @@ class PropositionController {
         modele.addAttribute("champ", champ.replaceAll("[^A-Za-z0-9_-]", ""));
         modele.addAttribute("q", q);
         modele.addAttribute(
-                "propositions", q.isBlank() ? List.of() : liste.proposer(q, sansParent, sauf, Identite.courante()));
+                "propositions",
+                q.isBlank() ? List.of() : propositions.proposer(q, sansParent, sauf, Identite.courante()));
         return "parametres/choix :: choix";
     }
 }

@@ -2,6 +2,7 @@ package fr.gouv.apilos.referentiel.commun;
 
 import fr.gouv.apilos.platform.web.TexteCherche;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,12 @@ public class Corrections {
         this.jdbc = jdbc;
     }
 
-    /** A condition of a {@code where}, with its parameters. */
-    public record Condition(String sql, Map<String, String> parametres) {}
+    /**
+     * A condition of a {@code where}, with its parameters.
+     *
+     * @param mots for each typed word that has some, the longest first, the words near to it
+     */
+    public record Condition(String sql, Map<String, String> parametres, Map<String, List<String>> mots) {}
 
     /**
      * Every word, or one of the three nearest that some name holds; in one statement.
@@ -52,6 +57,10 @@ public class Corrections {
             }
             sql.append(" and (").append(String.join(" or ", choix)).append(")");
         }
-        return new Condition(sql.toString(), parametres);
+        var tries = new LinkedHashMap<String, List<String>>();
+        proches.keySet().stream()
+                .sorted(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()))
+                .forEach(mot -> tries.put(mot, proches.get(mot)));
+        return new Condition(sql.toString(), parametres, tries);
     }
 }
