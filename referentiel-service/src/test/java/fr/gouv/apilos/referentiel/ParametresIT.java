@@ -180,6 +180,29 @@ class ParametresIT {
     }
 
     @Test
+    void D4_an_administration_is_edited_by_its_own_people_or_staff_and_only_read_by_the_others() {
+        var a = administration("DDT du Finistère");
+        var chemin = "administrations/" + a.uuid();
+        var saisie = Map.of("version", "1", "ville_signature", "Quimper", "nb_convention_exemplaires", "3");
+        for (var autre : List.of(
+                JetonDeTest.instructeurDepartemental("29"),
+                JetonDeTest.instructeurDepartemental("29", UUID.randomUUID()),
+                JetonDeTest.instructeur(UUID.randomUUID()),
+                JetonDeTest.administrateur(),
+                JetonDeTest.bailleur(UUID.randomUUID()))) {
+            assertThat(lire(chemin, autre)).hasStatusOk().bodyText().doesNotContain(chemin + "/modifier");
+            assertThat(lire(chemin + "/modifier", autre)).hasStatus(403);
+            assertThat(poster(chemin, saisie, autre)).hasStatus(403);
+        }
+        assertThat(lire(chemin + "/modifier", JetonDeTest.staff())).hasStatusOk();
+        // SER_DEP: the whole département is seen, one's own service is edited.
+        assertThat(poster(chemin, saisie, JetonDeTest.instructeurDepartemental("29", a.uuid())))
+                .hasStatus3xxRedirection();
+        assertThat(lire(chemin + "/modifier", JetonDeTest.instructeur(a.uuid())))
+                .hasStatusOk();
+    }
+
+    @Test
     void RB5_9_the_name_and_the_code_of_an_administration_are_kept_whatever_is_sent() {
         var a = administration("Ancien nom");
         var saisie = new HashMap<String, String>();
@@ -276,6 +299,15 @@ class ParametresIT {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Aucun bailleur ne correspond");
+    }
+
+    @Test
+    void R71_a_bailleur_is_found_by_its_identifier() {
+        var b = bailleur("Retrouvé", null);
+        assertThat(lire("bailleurs/?search_input=" + b.uuid(), JetonDeTest.staff()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Retrouvé", "1 sur ");
     }
 
     @Test

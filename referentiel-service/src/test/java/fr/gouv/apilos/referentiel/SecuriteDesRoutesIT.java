@@ -39,7 +39,8 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                 Map.of("nom", "À moi", "version", "0")));
         regles.add(Regle.formulaire(
                 "POST " + ADMINISTRATIONS + "/{uuid}",
-                INSTRUIRE,
+                // D4: its own people or the support team, no other service of the State.
+                avec(EXPLOITATION, Appelant.INSTRUCTEUR_EN_PLACE),
                 this::administration,
                 Map.of("ville_signature", "Chez moi", "version", "0")));
         for (var creation :

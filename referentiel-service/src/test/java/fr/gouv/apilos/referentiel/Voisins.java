@@ -7,7 +7,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** What stands around the service: convention-service and the directory of enterprises, each test says what they answer. */
+/** What stands around the service: convention-service, habilitation-service, the directory of enterprises; each test says what they answer. */
 @TestComponent
 public class Voisins {
 
@@ -16,6 +16,9 @@ public class Voisins {
 
     /** The directory of enterprises. */
     public static final WireMockServer ANNUAIRE = demarrer();
+
+    /** habilitation-service, asked in the name of the reader. */
+    public static final WireMockServer HABILITATIONS = demarrer();
 
     private static WireMockServer demarrer() {
         var serveur = new WireMockServer(WireMockConfiguration.options().dynamicPort());
@@ -27,6 +30,8 @@ public class Voisins {
     DynamicPropertyRegistrar adressesDesVoisins() {
         return registre -> {
             registre.add("apilos.services.convention", CONVENTIONS::baseUrl);
+            registre.add("apilos.services.habilitation", HABILITATIONS::baseUrl);
+            registre.add("apilos.personnes.delai", () -> "500ms");
             registre.add("apilos.annuaire.url", ANNUAIRE::baseUrl);
             registre.add("apilos.annuaire.delai", () -> "500ms");
             registre.add("apilos.conventions.delai", () -> "2s");

@@ -14,14 +14,11 @@ record Portee(String comptes, String roles, Map<String, Object> parametres) {
         if (exploitation(identite)) {
             return new Portee("true", "true", Map.of());
         }
-        var perimetre = identite.perimetre();
-        var bailleurs = perimetre.bailleurs();
-        var administrations = perimetre.administrations();
-        if (!perimetre.national() && bailleurs != null && !bailleurs.isEmpty()) {
-            return limitee("r.bailleur in (:portee)", bailleurs);
+        if (!identite.bailleurs().isEmpty()) {
+            return limitee("r.bailleur in (:portee)", identite.bailleurs());
         }
-        if (!perimetre.national() && administrations != null && !administrations.isEmpty()) {
-            return limitee("r.administration in (:portee)", administrations);
+        if (!identite.administrations().isEmpty()) {
+            return limitee("r.administration in (:portee)", identite.administrations());
         }
         return new Portee("false", "false", Map.of());
     }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One choice offered to a user: a SIAP habilitation, or stand-alone roles of one kind taken together (04 R38).
@@ -70,6 +71,14 @@ record Acces(
 
     private static Set<UUID> uuids(List<Role> roles, Function<Role, UUID> champ) {
         return roles.stream().map(champ).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The service of somebody whose perimeter is a territory (SER_DEP), null for the others: the perimeter says theirs. */
+    @Nullable
+    UUID service() {
+        return typologie == TypologieRole.ADMINISTRATEUR && administrations.size() == 1
+                ? administrations.iterator().next()
+                : null;
     }
 
     Typologie typologieDuJeton() {

@@ -157,7 +157,7 @@ class Connexions {
                 Objects.requireNonNullElse(utilisateur.cerbereLogin(), ""),
                 acces.profil(),
                 acces.typologieDuJeton(),
-                new Habilitation(acces.numero(), acces.libelle()),
+                new Habilitation(acces.numero(), acces.libelle(), acces.service()),
                 acces.groupe().lectureSeule(),
                 utilisateur.staff(),
                 utilisateur.superuser(),

@@ -160,6 +160,14 @@ class ConnexionsIT {
     }
 
     @Test
+    void D4_somebody_of_a_service_departemental_acts_for_that_service_though_they_see_the_departement() {
+        var identite = jeton(ouvrir("serdep"));
+        assertThat(identite.administrations()).hasSize(1);
+        assertThat(identite.perimetre().administrations()).isNull();
+        assertThat(jeton(ouvrir("dirreg")).administrations()).isEmpty();
+    }
+
+    @Test
     void R55_a_private_person_is_the_bailleur_of_their_email() {
         var identite = jeton(ouvrir("mophys"));
         assertThat(identite.profil()).isEqualTo("MO_PERS_PHYS");

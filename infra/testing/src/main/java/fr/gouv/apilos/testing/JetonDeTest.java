@@ -97,6 +97,24 @@ public final class JetonDeTest {
                 new Perimetre(false, null, departement, null, null, Set.of()));
     }
 
+    /** Somebody of a service départemental: sees the whole département, belongs to one administration. */
+    public static Identite instructeurDepartemental(String departement, UUID administration) {
+        var i = instructeurDepartemental(departement);
+        return new Identite(
+                i.utilisateur(),
+                i.nom(),
+                i.email(),
+                i.login(),
+                i.profil(),
+                i.typologie(),
+                new Habilitation(1, i.nom(), administration),
+                i.lectureSeule(),
+                i.staff(),
+                i.superuser(),
+                i.permissions(),
+                i.perimetre());
+    }
+
     /** The administration centrale: reads and writes everywhere. */
     public static Identite administrateur() {
         return identite("ADM_CENTRALE", Typologie.ADMINISTRATEUR, PERMISSIONS_INSTRUCTEUR, false, Perimetre.NATIONAL);

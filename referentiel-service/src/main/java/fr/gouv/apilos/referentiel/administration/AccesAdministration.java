@@ -2,8 +2,6 @@ package fr.gouv.apilos.referentiel.administration;
 
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
-import fr.gouv.apilos.referentiel.territoire.Decoupage;
-import fr.gouv.apilos.referentiel.territoire.Departement;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -36,12 +34,13 @@ class AccesAdministration {
         identite.exiger("administration.change_administration");
         var administration = lire(uuid, identite);
         if (!droits(administration, identite).modifier()) {
-            throw ErreurMetier.interdit("Cette administration est hors du périmètre de votre habilitation. Changez"
-                    + " d’habilitation pour la modifier.");
+            throw ErreurMetier.interdit(
+                    "Une administration est modifiée par ses propres membres ou par l’équipe d’exploitation.");
         }
         return administration;
     }
 
+    /** Its own people edit it, nobody else of the State (04 D4, ADR 0020). */
     Droits droits(Administration administration, Identite identite) {
         if (administration.supprime()) {
             return new Droits(false, false);
@@ -50,32 +49,12 @@ class AccesAdministration {
             return new Droits(true, true);
         }
         return new Droits(
-                identite.aPermission("administration.change_administration") && dedans(administration, identite),
+                identite.aPermission("administration.change_administration")
+                        && identite.administrations().contains(administration.uuid()),
                 false);
     }
 
     static boolean reserve(Identite identite) {
         return identite.superuser() || identite.staff() && !identite.lectureSeule() || identite.estService();
-    }
-
-    private static boolean dedans(Administration administration, Identite identite) {
-        var perimetre = identite.perimetre();
-        if (perimetre.national()) {
-            return true;
-        }
-        if (perimetre.administrations() != null) {
-            return perimetre.administrations().contains(administration.uuid());
-        }
-        var siege = Decoupage.deCodePostal(administration.codePostal());
-        if (perimetre.departement() != null) {
-            return siege.map(Departement::codeInsee)
-                    .filter(perimetre.departement()::equals)
-                    .isPresent();
-        }
-        var region = perimetre.region();
-        return region == null
-                || siege.map(Departement::region)
-                        .filter(Decoupage.region(region)::equals)
-                        .isPresent();
     }
 }

@@ -49,6 +49,7 @@ class LectureDeBailleur {
         return bailleur;
     }
 
+    /** The bailleur of the reader, or one of its children: who signs an act says who signs it (04 D4, ADR 0020). */
     Droits droits(Bailleur bailleur, Identite identite) {
         if (bailleur.supprime()) {
             return new Droits(false, false);
@@ -56,7 +57,10 @@ class LectureDeBailleur {
         if (reserve(identite)) {
             return new Droits(true, true);
         }
-        return new Droits(identite.aPermission("bailleur.change_bailleur") && sien(bailleur.uuid(), identite), false);
+        return new Droits(
+                identite.aPermission("bailleur.change_bailleur")
+                        && identite.bailleurs().contains(bailleur.uuid()),
+                false);
     }
 
     /** Whether the reader is of those who may edit everything. */
@@ -73,11 +77,5 @@ class LectureDeBailleur {
     static boolean visible(UUID uuid, Identite identite) {
         var limite = identite.perimetre().bailleurs();
         return identite.perimetre().national() || limite == null || limite.contains(uuid);
-    }
-
-    /** The bailleur of the reader, or one of its children: who signs an act says who signs it (04 D4, ADR 0020). */
-    private static boolean sien(UUID uuid, Identite identite) {
-        var siens = identite.perimetre().bailleurs();
-        return siens != null && siens.contains(uuid);
     }
 }

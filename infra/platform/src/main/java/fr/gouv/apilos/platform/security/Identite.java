@@ -123,6 +123,19 @@ public record Identite(
         return PROFILS_BAILLEUR.contains(profil);
     }
 
+    /** The administrations one acts for: those of the perimeter, or the service one belongs to. Empty for none. */
+    public Set<UUID> administrations() {
+        var siennes = perimetre.national() ? null : perimetre.administrations();
+        var service = habilitation.administration();
+        return siennes != null ? siennes : service == null ? Set.of() : Set.of(service);
+    }
+
+    /** The bailleurs one acts for, children included. Empty for none. */
+    public Set<UUID> bailleurs() {
+        var siens = perimetre.national() ? null : perimetre.bailleurs();
+        return siens == null ? Set.of() : siens;
+    }
+
     /** A program, not a person. */
     public boolean estService() {
         return typologie == Typologie.SERVICE;

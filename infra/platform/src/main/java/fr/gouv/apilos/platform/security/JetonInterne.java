@@ -53,13 +53,14 @@ public final class JetonInterne {
         toutes.put("login", identite.login());
         toutes.put("profil", identite.profil());
         toutes.put("typologie", identite.typologie().name());
-        toutes.put(
-                "habilitation",
-                Map.of(
-                        "id",
-                        identite.habilitation().id(),
-                        "libelle",
-                        identite.habilitation().libelle()));
+        var habilitation = new LinkedHashMap<String, Object>();
+        habilitation.put("id", identite.habilitation().id());
+        habilitation.put("libelle", identite.habilitation().libelle());
+        var administration = identite.habilitation().administration();
+        if (administration != null) {
+            habilitation.put("administration", administration.toString());
+        }
+        toutes.put("habilitation", habilitation);
         toutes.put("lecture_seule", identite.lectureSeule());
         toutes.put("staff", identite.staff());
         toutes.put("superuser", identite.superuser());
@@ -103,7 +104,11 @@ public final class JetonInterne {
 
     private static Habilitation habilitation(@Nullable Object brut) {
         if (brut instanceof Map<?, ?> map && map.get("id") instanceof Number id) {
-            return new Habilitation(id.longValue(), String.valueOf(map.get("libelle")));
+            var administration = map.get("administration");
+            return new Habilitation(
+                    id.longValue(),
+                    String.valueOf(map.get("libelle")),
+                    administration == null ? null : UUID.fromString(administration.toString()));
         }
         return Habilitation.AUCUNE;
     }

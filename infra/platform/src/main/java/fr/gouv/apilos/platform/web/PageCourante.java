@@ -76,14 +76,10 @@ public final class PageCourante {
 
     /** Who acts for an entity sees those who do too; the support team sees everybody (04 §6.7). */
     private static boolean voitDesComptes(Identite identite) {
-        var perimetre = identite.perimetre();
         return identite.staff()
                 || identite.superuser()
-                || !perimetre.national()
-                        && (perimetre.bailleurs() != null
-                                        && !perimetre.bailleurs().isEmpty()
-                                || perimetre.administrations() != null
-                                        && !perimetre.administrations().isEmpty());
+                || !identite.bailleurs().isEmpty()
+                || !identite.administrations().isEmpty();
     }
 
     /** Title of the window: object, then product. */

@@ -45,6 +45,29 @@ class JetonInterneTest {
     }
 
     @Test
+    void who_belongs_to_a_service_keeps_it_and_acts_for_it_alone() {
+        var i = identite(new Perimetre(false, null, "13", null, null, Set.of()));
+        var service = new Identite(
+                QUI,
+                i.nom(),
+                i.email(),
+                i.login(),
+                "SER_DEP",
+                Typologie.ADMINISTRATEUR,
+                new Habilitation(101, "Service départemental", BAILLEUR),
+                false,
+                false,
+                false,
+                i.permissions(),
+                i.perimetre());
+        var lue = JetonInterne.lire(QUI.toString(), JetonInterne.revendications(service));
+        assertThat(lue).isEqualTo(service);
+        assertThat(lue.administrations()).containsExactly(BAILLEUR);
+        assertThat(i.administrations()).isEmpty();
+        assertThat(identite(Perimetre.NATIONAL).bailleurs()).isEmpty();
+    }
+
+    @Test
     void what_a_token_does_not_say_is_the_least_right() {
         var lue = JetonInterne.lire(QUI.toString(), Map.of("typologie", "INSTRUCTEUR"));
         assertThat(lue.lectureSeule()).isTrue();

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.gouv.apilos.referentiel.administration;
+
+import org.jspecify.annotations.NullMarked;
