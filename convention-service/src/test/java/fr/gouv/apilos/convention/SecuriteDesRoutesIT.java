@@ -132,6 +132,14 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                 au(Statut.PROJET),
                 Map.of()));
         regles.add(Regle.formulaire("POST /operations/{numero}/conventions", MODIFIER, this::operation, Map.of()));
+        // Whoever may read a list may take what they see of it: what is in the file follows their perimeter.
+        regles.add(Regle.formulaire(
+                "POST /conventions/export-list",
+                EnumSet.complementOf(EnumSet.of(Appelant.ANONYME, Appelant.SANS_DROIT)),
+                rien(),
+                Map.of()));
+        regles.add(Regle.formulaire(
+                "POST /conventions/{convention}/documents/archive", VOIR, au(Statut.A_SIGNER), Map.of()));
         for (var route :
                 List.of("POST /conventions/{convention}/documents", "POST /conventions/generate/{convention}")) {
             regles.add(Regle.formulaire(route, VOIR, au(Statut.PROJET), Map.of()));

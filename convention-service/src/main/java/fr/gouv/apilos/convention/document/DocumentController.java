@@ -7,6 +7,7 @@ import fr.gouv.apilos.convention.document.Documents.Production;
 import fr.gouv.apilos.convention.document.Documents.Tache;
 import fr.gouv.apilos.convention.document.DocumentsSignes.DocumentSigne;
 import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.convention.telechargement.FichiersPrepares;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.storage.EnvoiDeFichier;
@@ -51,6 +52,8 @@ class DocumentController {
     private final DroitsConvention droits;
     private final ObjectStore magasin;
     private final SuiviEnDirect direct;
+    private final FichiersPrepares fichiers;
+    private final PiecesDeValidation pieces;
 
     DocumentController(
             Documents documents,
@@ -58,13 +61,17 @@ class DocumentController {
             CycleDeVie cycle,
             DroitsConvention droits,
             ObjectStore magasin,
-            SuiviEnDirect direct) {
+            SuiviEnDirect direct,
+            FichiersPrepares fichiers,
+            PiecesDeValidation pieces) {
         this.documents = documents;
         this.signes = signes;
         this.cycle = cycle;
         this.droits = droits;
         this.magasin = magasin;
         this.direct = direct;
+        this.fichiers = fichiers;
+        this.pieces = pieces;
     }
 
     @GetMapping("/{convention}/documents")
@@ -79,6 +86,11 @@ class DocumentController {
         modele.addObject("enCours", enCours(productions));
         modele.addObject("progression", progression(productions));
         modele.addObject("perime", perime(etat, productions));
+        modele.addObject(
+                "archivable",
+                modele.getModel().get("signe") != null
+                        || productions.stream()
+                                .anyMatch(production -> !production.fichiers().isEmpty()));
         modele.addObject("badge", badge(etat, identite));
         modele.addObject(
                 "relance",
@@ -109,6 +121,25 @@ class DocumentController {
         return "redirect:/conventions/" + convention + "/documents";
     }
 
+    /** All of them as one file, prepared apart. */
+    @PostMapping("/{convention}/documents/archive")
+    String archiver(@PathVariable UUID convention) {
+        var identite = Identite.courante();
+        droits.exigerVoir(convention, identite);
+        var etat = cycle.etat(convention, identite);
+        var nom = "Documents — " + etat.programme().nom();
+        var id = fichiers.demander(
+                new FichiersPrepares.Demande(
+                        ArchiveDeConvention.GENRE,
+                        nom,
+                        Documents.nomDeFichier("documents " + etat.programme().nom()) + ".zip",
+                        "application/zip",
+                        convention.toString(),
+                        "/conventions/" + convention + "/documents"),
+                identite);
+        return "redirect:/conventions/telechargements/" + id;
+    }
+
     @GetMapping("/{convention}/documents/{tache}/{type}")
     ResponseEntity<Resource> telecharger(
             @PathVariable UUID convention,
@@ -117,6 +148,21 @@ class DocumentController {
             @RequestHeader HttpHeaders demande) {
         droits.exigerVoir(convention, Identite.courante());
         return envoyer(documents.fichier(convention, tache, type), false, demande);
+    }
+
+    /** A link of a mail: the file for a month, then the page where it is. */
+    @GetMapping("/liens/{lien}")
+    Object suivreUnLien(@PathVariable UUID lien, @RequestHeader HttpHeaders demande, RedirectAttributes redirection) {
+        var trouve = pieces.suivre(lien, Identite.courante());
+        if (trouve.isEmpty()) {
+            Annonce.information(redirection, "Le lien du courriel a expiré. Les documents de la convention sont ici.");
+            return new ModelAndView("redirect:/conventions/" + pieces.convention(lien) + "/documents");
+        }
+        var fichier = trouve.get();
+        return EnvoiDeFichier.repondre(
+                magasin,
+                new Fichier(fichier.cle(), fichier.nom(), fichier.type(), fichier.taille(), null, false),
+                demande);
     }
 
     @GetMapping("/upload_signed/preview/{convention}")

@@ -32,6 +32,8 @@ class FichiersSupprimes {
         evenements.publishEvent(new Orphelins(jdbc.sql("""
             select cle from document_signe where convention in (:conventions)
             union all
+            select cle from lien_de_fichier where convention in (:conventions)
+            union all
             select f.cle from document_fichier f join document_tache t on t.id = f.tache
             where t.convention in (:conventions)\
             """)

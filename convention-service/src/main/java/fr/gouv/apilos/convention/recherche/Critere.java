@@ -234,6 +234,11 @@ record Critere(
                 taille);
     }
 
+    /** The address of this list, from its first page. */
+    String adresse() {
+        return adresse(parametres());
+    }
+
     private static String adresse(Map<String, ?> parametres) {
         var adresse = UriComponentsBuilder.fromPath("/conventions/recherche");
         parametres.forEach((nom, valeurs) -> ((List<?>) valeurs).forEach(v -> adresse.queryParam(nom, "{v}")));

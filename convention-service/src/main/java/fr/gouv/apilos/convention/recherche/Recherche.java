@@ -1,6 +1,7 @@
 package fr.gouv.apilos.convention.recherche;
 
 import fr.gouv.apilos.convention.convention.DroitsConvention;
+import fr.gouv.apilos.convention.enumeration.NatureLogement;
 import fr.gouv.apilos.convention.enumeration.Statut;
 import fr.gouv.apilos.convention.programme.NumeroPourRecherche;
 import fr.gouv.apilos.convention.recherche.Critere.Onglet;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,6 +28,9 @@ class Recherche {
 
     private static final Perimetre.Colonnes COLONNES =
             new Perimetre.Colonnes("region", "departement", "code_postal", "bailleur", "administration");
+
+    /** Rows the database hands over at once. */
+    private static final int LOT = 1000;
 
     private final JdbcClient jdbc;
 
@@ -97,6 +103,91 @@ class Recherche {
                         ligne.getBoolean("exacte")))
                 .list();
         return new Resultats(lignes, total, page, pages);
+    }
+
+    /**
+     * Every row of the list, in its order, one at a time, as it leaves for a spreadsheet: the criteria and the perimeter of
+     * {@link #chercher}, by the same code (01 R228).
+     */
+    @Transactional(readOnly = true)
+    void chaque(Critere critere, Identite identite, Consumer<LigneDExport> suite) {
+        identite.exiger(DroitsConvention.VOIR);
+        var condition = condition(critere, identite);
+        var normalise = NumeroPourRecherche.de(critere.q());
+        var parametres = new HashMap<String, Object>(condition.parametres());
+        parametres.put("exact", normalise == null ? "" : normalise.toLowerCase(Locale.ROOT));
+        parcourir(
+                condition.sql(),
+                "(:exact <> '' and (lower(numero_recherche) = :exact or lower(operation_recherche) = :exact)) desc, "
+                        + critere.tri().sql() + ", convention",
+                parametres,
+                suite);
+    }
+
+    /**
+     * Every convention and avenant of a département, whoever asks: for operators (01 R229).
+     *
+     * @param statut null for all
+     */
+    @Transactional(readOnly = true)
+    public void chaqueDuDepartement(String departement, @Nullable Statut statut, Consumer<LigneDExport> suite) {
+        var parametres = new HashMap<String, Object>();
+        parametres.put("departement", departement);
+        parametres.put("statut", statut == null ? null : statut.name());
+        parcourir(
+                "departement = :departement and (cast(:statut as varchar) is null or statut = :statut)",
+                "ville, numero nulls last, convention",
+                parametres,
+                suite);
+    }
+
+    /** Conditions and order are written with the names of the projection alone; what is added to it comes after. */
+    private void parcourir(
+            String condition, String ordre, Map<String, Object> parametres, Consumer<LigneDExport> suite) {
+        try (var lignes = jdbc
+                .sql("""
+                        with choisies as (
+                          select recherche.*, row_number() over (order by %s) as rang from recherche where %s)
+                        select r.operation, r.parent, r.numero, m.numero as numero_du_parent, r.statut, r.ville, r.code_postal,
+                          p.code_insee_commune, r.nom, coalesce(a.nom, '') as instructeur,
+                          array_to_string(r.financements, ',') as financements, r.logements, r.nature,
+                          coalesce(nullif(c.adresse, ''), p.adresse) as adresse, r.bailleur_nom,
+                          coalesce(b.siret, '') as siret, r.signature, r.livraison, r.date_fin,
+                          (select g.loyer_par_metre_carre from logement g
+                            where g.lot = (select l.id from lot l where l.convention = r.convention order by l.ordre, l.id limit 1)
+                            order by g.import_order nulls last, g.id limit 1) as loyer
+                        from choisies r join convention c on c.id = r.convention join programme p on p.id = r.programme
+                          left join convention m on m.id = r.parent
+                          left join reference_administration a on a.uuid = r.administration
+                          left join reference_bailleur b on b.uuid = r.bailleur
+                        order by r.rang\
+                        """.formatted(ordre, condition))
+                .params(parametres)
+                .withFetchSize(LOT)
+                .query((ligne, numero) -> new LigneDExport(
+                        ligne.getString("operation"),
+                        ligne.getString("parent") != null,
+                        ligne.getString("numero"),
+                        ligne.getString("numero_du_parent"),
+                        Statut.valueOf(ligne.getString("statut")),
+                        ligne.getString("ville"),
+                        ligne.getString("code_postal"),
+                        ligne.getString("code_insee_commune"),
+                        ligne.getString("nom"),
+                        ligne.getString("instructeur"),
+                        ligne.getString("financements"),
+                        ligne.getInt("logements"),
+                        NatureLogement.valueOf(ligne.getString("nature")),
+                        ligne.getString("adresse"),
+                        ligne.getString("bailleur_nom"),
+                        ligne.getString("siret"),
+                        ligne.getObject("signature", LocalDate.class),
+                        ligne.getBigDecimal("loyer"),
+                        ligne.getObject("livraison", LocalDate.class),
+                        ligne.getObject("date_fin", LocalDate.class)))
+                .stream()) {
+            lignes.forEach(suite);
+        }
     }
 
     /** How many rows answer. */

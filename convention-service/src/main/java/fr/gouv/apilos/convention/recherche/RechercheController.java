@@ -78,6 +78,7 @@ class RechercheController {
         modele.addObject("etiquettes", etiquettes(critere, instructeur));
         modele.addObject("relachements", resultats.total() == 0 ? relachements(critere, identite) : List.of());
         modele.addObject("filtre", critere.filtre());
+        modele.addObject("parametres", critere.parametres());
         modele.addObject(
                 "tris",
                 Arrays.stream(Tri.values())

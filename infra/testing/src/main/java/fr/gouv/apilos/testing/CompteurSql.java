@@ -25,7 +25,7 @@ public final class CompteurSql {
 
     /**
      * Statements sent while the work runs, in order. Background tasks of the same JVM are counted too: statements of the
-     * outbox and of locks are left out by name.
+     * outbox and of locks, and those that look for work to take up, are left out by what they say.
      */
     public static List<String> pendant(Travail travail) throws Exception {
         ORDRES.clear();
@@ -33,6 +33,7 @@ public final class CompteurSql {
         synchronized (ORDRES) {
             return ORDRES.stream()
                     .filter(sql -> !sql.contains("shedlock")
+                            && !sql.contains("for update skip locked")
                             && !sql.toLowerCase(java.util.Locale.ROOT).contains("event_publication"))
                     .toList();
         }

@@ -1,0 +1,2 @@
+/** Tests of this module. */
+package fr.gouv.apilos.convention.telechargement;
