@@ -188,6 +188,7 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                 "POST /conventions/upload_signed/cancel/{convention}", MODIFIER, au(Statut.A_SIGNER), Map.of()));
         regles.add(Regle.formulaire(
                 "POST /conventions/delete/{convention}", MODIFIER, au(Statut.ANNULEE), Map.of("mot", "supprimer")));
+        regles.add(Regle.formulaire("POST /admin/courriels/apercu", EXPLOITATION, rien(), Map.of()));
         regles.add(Regle.formulaire("POST /admin/references/rattrapage", EXPLOITATION, rien(), Map.of()));
         regles.add(Regle.formulaire("POST /admin/references/reconstruction", EXPLOITATION, rien(), Map.of()));
         regles.add(Regle.formulaire("POST /admin/recherche/reconstruction", EXPLOITATION, rien(), Map.of()));

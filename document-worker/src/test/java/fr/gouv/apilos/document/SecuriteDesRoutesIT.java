@@ -21,6 +21,24 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                     () -> Cible.aucune(Map.of("tache", UUID.randomUUID())),
                     Map.of()));
         }
+        for (var acte : List.of("reprise", "annulation")) {
+            regles.add(Regle.formulaire(
+                    "POST /admin/courriels/{courriel}/" + acte,
+                    EXPLOITATION,
+                    () -> Cible.aucune(Map.of("courriel", UUID.randomUUID())),
+                    Map.of()));
+        }
+        regles.add(Regle.json(
+                "PUT /admin/courriels/interrupteur",
+                EXPLOITATION,
+                () -> Cible.aucune(Map.of()),
+                "{\"arretes\": false}"));
+        regles.add(
+                Regle.formulaire("POST /admin/courriels/apercu", EXPLOITATION, () -> Cible.aucune(Map.of()), Map.of()));
+        for (var contact : List.of("POST /contact", "POST /contact/")) {
+            regles.add(Regle.formulaire(
+                    contact, EnumSet.allOf(Appelant.class), () -> Cible.aucune(Map.of()), Map.of("site", "x")));
+        }
         regles.addAll(modeles());
         regles.add(Regle.formulaire(
                 "POST /verification/{code}",

@@ -224,6 +224,7 @@ class RoutesIT extends EssaiDePorte {
         assertThat(passant.page("/verification").statusCode()).isEqualTo(503);
         assertThat(passant.page("/verification/7K3M-90QW-ABCD-2345").statusCode())
                 .isEqualTo(503);
+        assertThat(passant.page("/contact/").statusCode()).isEqualTo(503);
         assertThat(passant.page("/apilos_settings/modeles/").statusCode()).isEqualTo(302);
         assertThat(passant.json("/exploitation/document/admin/documents/taches").statusCode())
                 .isIn(401, 403);

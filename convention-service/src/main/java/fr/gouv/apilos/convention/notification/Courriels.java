@@ -1,17 +1,13 @@
 package fr.gouv.apilos.convention.notification;
 
-import fr.gouv.apilos.convention.convention.ConventionRepository;
 import fr.gouv.apilos.convention.convention.Historique;
 import fr.gouv.apilos.convention.convention.Transition;
 import fr.gouv.apilos.convention.convention.TransitionFaite;
 import fr.gouv.apilos.convention.document.DocumentProduit;
-import fr.gouv.apilos.convention.document.Documents;
 import fr.gouv.apilos.convention.document.Documents.Motif;
+import fr.gouv.apilos.convention.document.PiecesDeValidation;
 import fr.gouv.apilos.convention.enumeration.Statut;
-import fr.gouv.apilos.convention.programme.Programme;
-import fr.gouv.apilos.convention.programme.ProgrammeRepository;
 import fr.gouv.apilos.platform.messaging.Inbox;
-import fr.gouv.apilos.platform.messaging.MessagePublie;
 import fr.gouv.apilos.platform.messaging.QueuesDurables;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -39,10 +35,10 @@ class Courriels {
 
     private static final String FILE = "convention.courriels";
 
-    private final ConventionRepository conventions;
-    private final ProgrammeRepository programmes;
+    private final SujetsDeCourriel sujets;
     private final Destinataires destinataires;
-    private final Documents documents;
+    private final PiecesDeValidation pieces;
+    private final AvisDemandes avis;
     private final Historique historique;
     private final ApplicationEventPublisher evenements;
     private final Inbox inbox;
@@ -52,10 +48,10 @@ class Courriels {
     private final String adresse;
 
     Courriels(
-            ConventionRepository conventions,
-            ProgrammeRepository programmes,
+            SujetsDeCourriel sujets,
             Destinataires destinataires,
-            Documents documents,
+            PiecesDeValidation pieces,
+            AvisDemandes avis,
             Historique historique,
             ApplicationEventPublisher evenements,
             Inbox inbox,
@@ -63,46 +59,17 @@ class Courriels {
             TransactionTemplate transaction,
             Clock horloge,
             @Value("${apilos.url}") String adresse) {
-        this.conventions = conventions;
-        this.programmes = programmes;
+        this.sujets = sujets;
         this.destinataires = destinataires;
-        this.documents = documents;
+        this.pieces = pieces;
+        this.avis = avis;
         this.historique = historique;
         this.evenements = evenements;
         this.inbox = inbox;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.horloge = horloge;
-        this.adresse = adresse;
-    }
-
-    /** Contract {@code courriel.envoi.v1}. */
-    record CourrielDemande(
-            UUID courriel,
-            List<String> destinataires,
-            List<String> copies,
-            String objet,
-            String texte,
-            String html,
-            List<Piece> pieces)
-            implements MessagePublie {
-
-        record Piece(String cle, String nom) {}
-
-        @Override
-        public String exchange() {
-            return "document.demandes";
-        }
-
-        @Override
-        public String routingKey() {
-            return "courriel.envoi.v1";
-        }
-
-        @Override
-        public UUID messageId() {
-            return courriel;
-        }
+        this.adresse = adresse.replaceAll("/+$", "");
     }
 
     /** Contract {@code courriel.envoye.v1}, what is used of it. */
@@ -116,17 +83,19 @@ class Courriels {
     @TransactionalEventListener
     void surTransition(TransitionFaite faite) {
         var transition = faite.transition();
+        avis.surTransition(faite);
         if (transition == Transition.VALIDER || !Destinataires.previent(transition)) {
             // The mail of a validation carries the document, and waits for it.
             return;
         }
-        var sujet = sujet(faite.convention());
+        var programme = sujets.programme(faite.convention());
+        var sujet = sujets.de(faite.convention());
         var cle = faite.transition() + " " + faite.survenuLe();
-        var texte =
-                TexteDeCourriel.de(transition, sujet.nom(), sujet.avenant(), null, sujet.lien(), faite.commentaire());
+        var texte = TexteDeCourriel.de(
+                ModeleDeCourriel.de(transition), sujet, faite.acteur().nom(), faite.commentaire(), adresse);
         var qui = Destinataires.cote(transition) == Destinataires.Cote.INSTRUCTEUR
-                ? destinataires.instructeurs(faite.convention(), sujet.programme(), transition == Transition.SOUMETTRE)
-                : destinataires.bailleurs(faite.convention(), sujet.programme());
+                ? destinataires.instructeurs(faite.convention(), programme, transition == Transition.SOUMETTRE)
+                : destinataires.bailleurs(faite.convention(), programme);
         // R234: nobody to tell, no copy either.
         var copies = faite.copie() && !qui.isEmpty() ? List.of(faite.acteur().email()) : List.<String>of();
         envoyer(faite.convention(), cle, qui, copies, texte, List.of());
@@ -135,9 +104,9 @@ class Courriels {
             envoyer(
                     faite.convention(),
                     cle + " confirmation",
-                    destinataires.bailleurs(faite.convention(), sujet.programme()),
+                    destinataires.bailleurs(faite.convention(), programme),
                     List.of(),
-                    TexteDeCourriel.confirmation(sujet.nom(), sujet.avenant(), sujet.lien()),
+                    TexteDeCourriel.de(ModeleDeCourriel.SOUMISSION_CONFIRMEE, sujet, "", null, adresse),
                     List.of());
         }
     }
@@ -149,33 +118,23 @@ class Courriels {
         if (produit.motif() != Motif.VALIDATION) {
             return;
         }
-        var sujet = sujet(produit.convention());
-        var qui = destinataires.bailleurs(produit.convention(), sujet.programme());
+        var programme = sujets.programme(produit.convention());
+        var qui = destinataires.bailleurs(produit.convention(), programme);
         if (qui.isEmpty()) {
             return;
         }
-        var fichiers = documents.fichiers(produit.tache());
-        // The PDF alone when it is there: it is the one to sign.
-        var pieces = fichiers.stream()
-                .filter(fichier -> fichier.type().equals("pdf"))
-                .findFirst()
-                .or(() -> fichiers.stream().findFirst())
-                .map(fichier -> List.of(new CourrielDemande.Piece(fichier.cle(), fichier.nom())))
-                .orElse(List.of());
-        var texte = TexteDeCourriel.de(
-                Transition.VALIDER,
-                sujet.nom(),
-                sujet.avenant(),
-                sujet.numero(),
-                adresse + "/conventions/" + produit.convention() + "/documents",
-                null);
+        var sujet = sujets.de(produit.convention());
+        // R173: what a foyer or a résidence attaches travels with its convention.
+        var archive = !sujet.avenant() && (programme.estFoyer() || programme.estResidence());
         envoyer(
                 produit.convention(),
                 "document " + produit.tache(),
                 qui,
                 validateur(produit.convention()),
-                texte,
-                pieces);
+                TexteDeCourriel.de(ModeleDeCourriel.VALIDEE, sujet, "", null, adresse),
+                pieces.de(produit.convention(), produit.tache(), archive).stream()
+                        .map(piece -> new CourrielDemande.Piece(piece.cle(), piece.nom(), piece.lien()))
+                        .toList());
     }
 
     @RabbitListener(queues = FILE)
@@ -221,8 +180,7 @@ class Courriels {
                 .param("instant", horloge.instant().atOffset(ZoneOffset.UTC))
                 .update();
         if (nouveau == 1) {
-            evenements.publishEvent(new CourrielDemande(
-                    id, List.of(destinataire), List.of(), texte.objet(), texte.texte(), null, pieces));
+            evenements.publishEvent(CourrielDemande.de(id, destinataire, texte, pieces));
         }
     }
 
@@ -233,20 +191,6 @@ class Courriels {
                 .map(Historique.Ligne::utilisateurEmail)
                 .limit(1)
                 .toList();
-    }
-
-    /** What a mail is about. */
-    private record Sujet(String nom, boolean avenant, String numero, String lien, Programme programme) {}
-
-    private Sujet sujet(UUID id) {
-        var convention = conventions.findById(id).orElseThrow();
-        var programme = programmes.findById(convention.programme()).orElseThrow();
-        return new Sujet(
-                programme.nom(),
-                convention.estAvenant(),
-                convention.numero(),
-                adresse + "/conventions/recapitulatif/" + id,
-                programme);
     }
 
     /** Queue of this module. */

@@ -1,92 +1,160 @@
 package fr.gouv.apilos.convention.notification;
 
-import fr.gouv.apilos.convention.convention.Transition;
+import fr.gouv.apilos.convention.notification.CourrielDemande.Action;
+import fr.gouv.apilos.convention.notification.CourrielDemande.Citation;
+import fr.gouv.apilos.convention.notification.CourrielDemande.Fait;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a mail.
+ * The words of a mail; document-worker dresses them.
  *
- * @param texte plain text; the worker dresses it
+ * @param texte paragraphs separated by empty lines, from the greeting on; the signature is added
+ * @param faits what it is about
+ * @param citation words of the sender, or null
+ * @param action the one thing to do
  */
-record TexteDeCourriel(String objet, String texte) {
+record TexteDeCourriel(
+        ModeleDeCourriel modele,
+        String objet,
+        String texte,
+        List<Fait> faits,
+        @Nullable Citation citation,
+        Action action) {
 
     /**
-     * @param operation name of the opération
-     * @param avenant it is about an avenant
-     * @param numero of the convention, null before it has one
-     * @param lien page the reader should open
-     * @param message of the sender, or null
+     * A mail about a convention or an avenant.
+     *
+     * @param auteur name of who acts, empty when it is not to be said
+     * @param message of the author, or null
+     * @param adresse of the platform, absolute, without a final slash
      */
     static TexteDeCourriel de(
-            Transition transition, String operation, boolean avenant, String numero, String lien, String message) {
-        var corps = switch (transition) {
-            case SOUMETTRE -> "Le bailleur vous soumet %s de l’opération « %s ». Vous pouvez l’instruire.";
-            case RENVOYER -> "Le bailleur a corrigé %s de l’opération « %s » et vous en demande l’instruction.";
-            case NOTIFIER_INSTRUCTEUR -> "Le bailleur vous écrit à propos de %s de l’opération « %s ».";
-            case NOTIFIER_BAILLEUR ->
-                "Le service instructeur vous écrit à propos de %s de l’opération « %s ». Vos corrections sont"
-                        + " attendues.";
-            case DEMANDER_CORRECTION ->
-                "Le service instructeur demande des corrections au sujet de %s pour l’opération « %s ». Ses"
-                        + " commentaires figurent sur les informations à revoir.";
-            case VALIDER ->
-                "Le service instructeur a validé %s de l’opération « %s ». Le document à signer est joint à ce"
-                        + " courriel.";
-            case REVENIR_EN_INSTRUCTION ->
-                "Le service instructeur a ramené en instruction %s de l’opération « %s ». Le document"
-                        + " produit auparavant ne vaut plus.";
-            case SIGNER,
-                    ENVOYER_PUBLICATION,
-                    REVENIR_A_SIGNEE,
-                    PUBLIER,
-                    REVENIR_EN_PUBLICATION,
-                    DENONCER,
-                    RESILIER,
-                    RETABLIR,
-                    ANNULER,
-                    REACTIVER -> throw new IllegalArgumentException("No mail is sent for " + transition);
+            ModeleDeCourriel modele, SujetDeCourriel sujet, String auteur, @Nullable String message, String adresse) {
+        var acte = sujet.avenant() ? "l’avenant" : "la convention";
+        var duActe = sujet.avenant() ? "de l’avenant" : "de la convention";
+        var e = sujet.avenant() ? "" : "e";
+        var par = auteur.isBlank() ? "" : " (" + auteur + ")";
+        var operation = "l’opération « " + sujet.operation() + " »";
+        var objet = switch (modele) {
+            case SOUMISSION_CONFIRMEE -> acteMajuscule(sujet) + " transmis" + e + " : ";
+            case A_INSTRUIRE -> acteMajuscule(sujet) + " à instruire : ";
+            case CORRECTIONS_DEMANDEES -> acteMajuscule(sujet) + " à corriger : ";
+            case CORRECTIONS_FAITES -> acteMajuscule(sujet) + " corrigé" + e + " : ";
+            case VALIDEE -> acteMajuscule(sujet) + " à signer : ";
+            case MESSAGE_AU_BAILLEUR, MESSAGE_A_L_INSTRUCTEUR ->
+                "Message sur " + (sujet.avenant() ? "un avenant" : "une convention") + " : ";
+            case RETOUR_EN_INSTRUCTION -> acteMajuscule(sujet) + " de nouveau en instruction : ";
+            case SATISFACTION_BAILLEUR, SATISFACTION_INSTRUCTEUR ->
+                throw new IllegalArgumentException(modele + " is about no convention");
         };
-        var objet = switch (transition) {
-            case SOUMETTRE -> "Convention à instruire : ";
-            case RENVOYER -> "Convention corrigée : ";
-            case DEMANDER_CORRECTION -> "Convention à corriger : ";
-            case VALIDER -> "Convention à signer : ";
-            case NOTIFIER_BAILLEUR, NOTIFIER_INSTRUCTEUR -> "Message sur une convention : ";
-            default -> "Convention de nouveau en instruction : ";
+        var corps = switch (modele) {
+            case SOUMISSION_CONFIRMEE -> """
+                Vous avez soumis %s de %s au service instructeur.
+
+                Vous n’avez rien d’autre à faire pour l’instant. Un courriel vous préviendra si des corrections sont demandées, \
+                puis lorsque le document sera prêt à signer.""".formatted(acte, operation);
+            case A_INSTRUIRE -> """
+                Le bailleur%s vous soumet %s de %s.
+
+                Vous pouvez l’instruire dès maintenant : relisez la saisie, commentez ce qui doit être revu, puis demandez des \
+                corrections ou validez.""".formatted(par, acte, operation);
+            case CORRECTIONS_DEMANDEES -> """
+                Le service instructeur%s demande des corrections au sujet %s de %s.
+
+                Ses commentaires figurent sur les informations à revoir : elles vous sont ouvertes. Corrigez-les, puis renvoyez le \
+                tout à l’instruction.""".formatted(par, duActe, operation);
+            case CORRECTIONS_FAITES ->
+                "Le bailleur%s a corrigé %s de %s et vous en demande de nouveau l’instruction."
+                        .formatted(par, acte, operation);
+            case VALIDEE -> """
+                Le service instructeur a validé %s de %s. Le document à signer accompagne ce courriel.
+
+                %sIl reste à faire signer le document par les deux parties, puis à déposer dans APiLos le PDF signé.\
+                """.formatted(acte, operation, exemplaires(sujet.exemplaires()));
+            case MESSAGE_AU_BAILLEUR ->
+                "Le service instructeur%s vous écrit à propos %s de %s. Vos corrections sont attendues."
+                        .formatted(par, duActe, operation);
+            case MESSAGE_A_L_INSTRUCTEUR ->
+                "Le bailleur%s vous écrit à propos %s de %s.".formatted(par, duActe, operation);
+            case RETOUR_EN_INSTRUCTION ->
+                "Le service instructeur%s a ramené en instruction %s de %s. Le document produit auparavant ne vaut plus : ne le signez pas."
+                        .formatted(par, acte, operation);
+            case SATISFACTION_BAILLEUR, SATISFACTION_INSTRUCTEUR -> "";
         };
+        // The document waits on its own page, everything else on the récapitulatif.
+        var page = modele == ModeleDeCourriel.VALIDEE
+                ? "/conventions/" + sujet.convention() + "/documents"
+                : "/conventions/recapitulatif/" + sujet.convention();
         return new TexteDeCourriel(
-                (avenant ? accorde(objet) : objet) + operation,
-                corps(corps.formatted(acte(avenant), operation), numero, lien, message));
+                modele,
+                objet + sujet.operation(),
+                "Bonjour,\n\n" + corps,
+                faits(sujet),
+                message == null || message.isBlank() ? null : new Citation("Message joint", message.strip()),
+                new Action(bouton(modele, sujet), adresse + page));
     }
 
-    /** The subject of a convention, said of an avenant. */
-    private static String accorde(String objet) {
-        return objet.replace("Convention", "Avenant")
-                .replace("corrigée", "corrigé")
-                .replace("une convention", "un avenant");
-    }
-
-    /** Mails 105 and 106: to the bailleur, what they sent is on its way. */
-    static TexteDeCourriel confirmation(String operation, boolean avenant, String lien) {
+    /** Mails 138 and 139: to a person, about no convention. */
+    static TexteDeCourriel satisfaction(ModeleDeCourriel modele, String nom, String questionnaire) {
+        var occasion = modele == ModeleDeCourriel.SATISFACTION_BAILLEUR
+                ? "Vous venez de soumettre votre première convention avec APiLos."
+                : "Vous venez de valider votre première convention avec APiLos.";
         return new TexteDeCourriel(
-                (avenant ? "Avenant transmis : " : "Convention transmise : ") + operation,
-                corps("""
-                        Vous avez soumis %s de l’opération « %s » au service instructeur. Vous serez prévenu de ses \
-                        demandes de correction et de la validation.""".formatted(acte(avenant), operation), null, lien, null));
+                modele,
+                "Votre avis sur APiLos",
+                """
+                Bonjour%s,
+
+                %s Qu’en avez-vous pensé ?
+
+                Deux minutes suffisent pour nous dire ce qui vous a aidé et ce qui vous a gêné. Vos réponses servent à améliorer le \
+                service ; vous ne recevrez pas d’autre demande de ce genre.""".formatted(nom.isBlank() ? "" : " " + nom.strip(), occasion),
+                List.of(),
+                null,
+                new Action("Donner mon avis", questionnaire));
     }
 
-    private static String acte(boolean avenant) {
-        return avenant ? "l’avenant" : "la convention";
+    private static String acteMajuscule(SujetDeCourriel sujet) {
+        return sujet.avenant() ? "Avenant" : "Convention";
     }
 
-    private static String corps(String phrase, String numero, String lien, String message) {
-        var texte = new StringBuilder("Bonjour,\n\n").append(phrase);
-        if (numero != null) {
-            texte.append("\n\nNuméro : ").append(numero);
+    private static String bouton(ModeleDeCourriel modele, SujetDeCourriel sujet) {
+        return switch (modele) {
+            case A_INSTRUIRE, CORRECTIONS_FAITES -> sujet.avenant() ? "Instruire l’avenant" : "Instruire la convention";
+            case CORRECTIONS_DEMANDEES -> "Voir les corrections demandées";
+            case VALIDEE -> "Ouvrir les documents";
+            default -> sujet.avenant() ? "Ouvrir l’avenant" : "Ouvrir la convention";
+        };
+    }
+
+    private static String exemplaires(@Nullable Integer nombre) {
+        return nombre == null || nombre < 1
+                ? ""
+                : nombre == 1
+                        ? "L’administration en demande un exemplaire papier. "
+                        : "L’administration en demande " + nombre + " exemplaires papier. ";
+    }
+
+    private static List<Fait> faits(SujetDeCourriel sujet) {
+        var faits = new ArrayList<Fait>();
+        ajouter(faits, "Opération", sujet.operation());
+        ajouter(faits, "Bailleur", sujet.bailleur());
+        if (sujet.avenant()) {
+            ajouter(faits, "Convention n°", sujet.numeroDuParent());
+            ajouter(faits, "Avenant n°", sujet.numero());
+        } else {
+            ajouter(faits, "Convention n°", sujet.numero());
         }
-        if (message != null) {
-            texte.append("\n\nMessage joint :\n").append(message);
+        ajouter(faits, "Logements", sujet.detail());
+        ajouter(faits, "Adresse", sujet.lieu());
+        return faits;
+    }
+
+    private static void ajouter(List<Fait> faits, String libelle, @Nullable String valeur) {
+        if (valeur != null && !valeur.isBlank()) {
+            faits.add(new Fait(libelle, valeur.strip()));
         }
-        texte.append("\n\nOuvrir dans APiLos : ").append(lien).append("\n\nL’équipe APiLos");
-        return texte.toString();
     }
 }

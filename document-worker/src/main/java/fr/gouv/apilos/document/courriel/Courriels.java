@@ -5,6 +5,7 @@ import fr.gouv.apilos.document.courriel.Messages.Envoi;
 import fr.gouv.apilos.document.courriel.Messages.Envoye;
 import fr.gouv.apilos.document.verrou.Verrou;
 import fr.gouv.apilos.platform.correlation.Correlation;
+import fr.gouv.apilos.platform.messaging.MessageMisDeCote;
 import fr.gouv.apilos.platform.messaging.QueuesDurables;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Declarables;
@@ -22,6 +24,7 @@ import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
@@ -37,7 +40,10 @@ import tools.jackson.databind.json.JsonMapper;
 class Courriels {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courriels.class);
-    private static final String FILE = "document.courriels";
+    static final String FILE = "document.courriels";
+
+    /** The switch of mails that follow the life of conventions (MAIL-4, 04 R116). */
+    static final String INTERRUPTEUR = "transactional_emails_off";
 
     private final JavaMailSender envoi;
     private final Redacteur redacteur;
@@ -83,30 +89,52 @@ class Courriels {
             var corps = new String(message.getBody(), StandardCharsets.UTF_8);
             contrat.verifier(String.valueOf(proprietes.getType()), corps);
             var demande = json.readValue(corps, Envoi.class);
-            verrou.seul(demande.courriel(), () -> envoyer(demande));
+            verrou.seul(demande.courriel(), () -> envoyer(demande, corps));
         } finally {
             Correlation.fermer();
         }
     }
 
-    private void envoyer(Envoi demande) {
+    private void envoyer(Envoi demande, String corps) {
         var adresses = new LinkedHashSet<>(demande.destinataires());
         adresses.addAll(demande.copies());
-        if (!notes.ouvrir(demande.courriel(), demande.objet(), adresses)) {
-            LOG.info("Mail {} is already sent", demande.courriel());
+        if (!notes.ouvrir(demande.courriel(), demande.objet(), demande.modele(), corps, adresses)) {
+            LOG.info("Mail {} is already sent, or given up", demande.courriel());
             return;
         }
-        for (var adresse : notes.restants(demande.courriel())) {
-            var refus = remettre(demande, adresse);
-            notes.remis(demande.courriel(), adresse, refus.orElse(null));
-            mesures.counter("apilos.courriels", "remis", String.valueOf(refus.isEmpty()))
-                    .increment();
+        if (Boolean.TRUE.equals(demande.arretable()) && notes.interrupteur(INTERRUPTEUR)) {
+            notes.arreter(demande.courriel());
+            LOG.info("Mail {} is not sent: mails are switched off", demande.courriel());
+            return;
+        }
+        try {
+            for (var adresse : notes.restants(demande.courriel())) {
+                var refus = remettre(demande, adresse);
+                notes.remis(demande.courriel(), adresse, refus.orElse(null));
+                mesures.counter("apilos.courriels", "remis", String.valueOf(refus.isEmpty()))
+                        .increment();
+            }
+        } catch (RuntimeException e) {
+            notes.noterErreur(demande.courriel(), String.valueOf(e.getMessage()));
+            throw e;
         }
         transaction.executeWithoutResult(statut -> {
             if (notes.fermer(demande.courriel())) {
                 evenements.publishEvent(new Envoye(demande.courriel(), demande.courriel(), horloge.instant()));
             }
         });
+    }
+
+    /** Its last retry failed: operators find it among the failures, not only in a queue. */
+    @EventListener
+    void surMiseDeCote(MessageMisDeCote mis) {
+        if (mis.file().equals(FILE) && mis.messageId() != null) {
+            try {
+                notes.garer(UUID.fromString(mis.messageId()));
+            } catch (IllegalArgumentException _) {
+                LOG.warn("A parked message of the mail queue has no identifier of a mail");
+            }
+        }
     }
 
     /** Why the relay will never take this recipient; nothing when it took the message. Anything else is tried again. */

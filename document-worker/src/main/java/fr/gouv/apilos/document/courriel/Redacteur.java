@@ -13,7 +13,6 @@ import org.springframework.core.io.InputStreamSource;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.HtmlUtils;
 
 /** Writes the message one recipient gets: text, the same words dressed, files that travel, links to those that do not. */
 @Component
@@ -28,6 +27,7 @@ class Redacteur {
     private final ObjectStore magasin;
     private final String expediteur;
     private final String adresse;
+    private final Habillage habillage;
 
     Redacteur(
             JavaMailSender envoi,
@@ -38,11 +38,12 @@ class Redacteur {
         this.magasin = magasin;
         this.expediteur = expediteur;
         this.adresse = adresse;
+        this.habillage = new Habillage(adresse);
     }
 
     MimeMessage ecrire(Envoi demande, String destinataire) throws MessagingException {
         var jointes = new ArrayList<Envoi.Piece>();
-        var liens = new StringBuilder();
+        var liens = new ArrayList<Habillage.FichierLourd>();
         long total = 0;
         for (var piece : demande.pieces()) {
             long taille = magasin.taille(piece.cle());
@@ -53,23 +54,25 @@ class Redacteur {
                 total += taille;
                 jointes.add(piece);
             } else {
-                liens.append("\n\nLe fichier « %s » (%s Mo) est trop lourd pour être joint. Téléchargez-le ici : %s"
-                        .formatted(
-                                piece.nom(),
-                                String.format(Locale.FRENCH, "%.1f", taille / MIO),
-                                piece.lien() == null ? adresse : piece.lien()));
+                liens.add(new Habillage.FichierLourd(
+                        piece.nom(),
+                        String.format(Locale.FRENCH, "%.1f", taille / MIO),
+                        piece.lien() == null ? adresse : piece.lien()));
             }
         }
-        var texte = demande.texte() + liens;
         var message = envoi.createMimeMessage();
         var aide = new MimeMessageHelper(message, true, "UTF-8");
         aide.setFrom(expediteur);
         aide.setTo(destinataire);
-        aide.setSubject(demande.objet());
+        // A subject is one line: what a name brings with it must not start another header.
+        aide.setSubject(demande.objet().replaceAll("\\s+", " ").strip());
+        if (demande.repondreA() != null) {
+            aide.setReplyTo(demande.repondreA());
+        }
         // A page of the sender's own is kept unless links must be added to it.
         aide.setText(
-                texte,
-                demande.html() == null || !liens.isEmpty() ? Habillage.html(demande.objet(), texte) : demande.html());
+                habillage.texte(demande, liens),
+                demande.html() == null || !liens.isEmpty() ? habillage.html(demande, liens) : demande.html());
         for (var piece : jointes) {
             aide.addAttachment(piece.nom(), relue(piece.cle()));
         }
@@ -89,34 +92,5 @@ class Redacteur {
                 return magasin.lire(cle);
             }
         };
-    }
-
-    /** Plain text dressed for mail readers: our colours, paragraphs, links one can follow. */
-    static final class Habillage {
-
-        private Habillage() {}
-
-        static String html(String objet, String texte) {
-            var corps = HtmlUtils.htmlEscape(texte, "UTF-8")
-                    .replaceAll("(https?://[^\\s<]+)", "<a href=\"$1\" style=\"color:#000091\">$1</a>")
-                    .replace("\n\n", "</p><p style=\"margin:0 0 16px\">")
-                    .replace("\n", "<br>");
-            return """
-                <!DOCTYPE html>
-                <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">\
-                <title>%s</title></head>
-                <body style="margin:0;background:#f6f6f6;color:#161616;font:16px/24px Marianne,Arial,sans-serif">
-                <table role="presentation" width="100%%" cellpadding="0" cellspacing="0"><tr><td align="center">
-                <table role="presentation" width="600" cellpadding="0" cellspacing="0" style="max-width:100%%;background:#fff">
-                <tr><td style="padding:24px 32px;border-bottom:1px solid #ddd"><strong>APiLos</strong><br>
-                <span style="color:#666;font-size:14px">Les conventions APL des logements sociaux</span></td></tr>
-                <tr><td style="padding:32px"><h1 style="margin:0 0 24px;font-size:22px;line-height:28px">%s</h1>
-                <p style="margin:0 0 16px">%s</p></td></tr>
-                <tr><td style="padding:16px 32px;border-top:1px solid #ddd;color:#666;font-size:12px;line-height:20px">
-                Ce message est envoyé automatiquement : n’y répondez pas. Vos préférences de courriel se règlent dans \
-                votre compte.</td></tr>
-                </table></td></tr></table></body></html>
-                """.formatted(HtmlUtils.htmlEscape(objet, "UTF-8"), HtmlUtils.htmlEscape(objet, "UTF-8"), corps);
-        }
     }
 }

@@ -22,8 +22,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,6 +53,9 @@ class CourrielMessagesIT {
 
     @Autowired
     MockMvcTester mvc;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private final UUID courriel = UUID.randomUUID();
 
@@ -142,6 +148,130 @@ class CourrielMessagesIT {
                     {"courriel": {"etat": "ENVOYE"}, "destinataires": [
                       {"adresse": "inconnu@exemple.fr", "envoyeLe": null}, {"adresse": "z@exemple.fr", "refus": null}]}\
                     """);
+    }
+
+    @Test
+    void operators_see_a_mail_that_failed_why_and_send_it_again_or_give_it_up() {
+        var abandonne = UUID.randomUUID();
+        RELAIS.arreter();
+        try {
+            demandeur.poster(demande("a@exemple.fr"));
+            demandeur.poster(demande(abandonne, "b@exemple.fr"));
+            await().untilAsserted(() -> {
+                assertThat(etat(courriel)).isEqualTo("ECHEC");
+                assertThat(etat(abandonne)).isEqualTo("ECHEC");
+            });
+        } finally {
+            RELAIS.redemarrer();
+        }
+        assertThat(mvc.get().uri("/admin/courriels?etat=ECHEC").with(JetonDeTest.de(JetonDeTest.staff())))
+                .hasStatusOk()
+                .bodyText()
+                .contains(courriel.toString(), abandonne.toString(), "\"erreur\":\"");
+        assertThat(acte(abandonne, "annulation")).hasStatus(204);
+        assertThat(acte(courriel, "reprise")).hasStatus(202);
+        await().untilAsserted(() -> assertThat(abonne.deCourriel(courriel)).hasSize(1));
+        assertThat(RELAIS.recus(objet(courriel))).hasSize(1);
+        assertThat(gares.lister(FILE))
+                .as("neither is left among the parked messages")
+                .extracting(MessagesGares.MessageGare::messageId)
+                .doesNotContain(courriel.toString(), abandonne.toString());
+        assertThat(acte(courriel, "reprise")).hasStatus(409);
+        assertThat(acte(courriel, "annulation")).hasStatus(409);
+        assertThat(acte(UUID.randomUUID(), "reprise")).hasStatus(404);
+        // A copy of the request that is still on its way finds it given up.
+        demandeur.poster(demande(abandonne, "b@exemple.fr"));
+        var suivant = UUID.randomUUID();
+        demandeur.poster(demande(suivant, "c@exemple.fr"));
+        await().untilAsserted(() -> assertThat(abonne.deCourriel(suivant)).hasSize(1));
+        assertThat(RELAIS.recus(objet(abandonne))).isEmpty();
+    }
+
+    @Test
+    void MAIL4_R116_the_switch_stops_the_mails_of_conventions_and_no_other() {
+        var autre = UUID.randomUUID();
+        basculer(true);
+        try {
+            var arretable = demande("a@exemple.fr");
+            arretable.put("arretable", true).put("modele", "A_INSTRUIRE");
+            demandeur.poster(arretable);
+            demandeur.poster(demande(autre, "a@exemple.fr"));
+            await().untilAsserted(() -> assertThat(abonne.deCourriel(autre)).hasSize(1));
+            await().untilAsserted(() -> assertThat(etat(courriel)).isEqualTo("ARRETE"));
+            assertThat(RELAIS.recus(objet(courriel))).isEmpty();
+        } finally {
+            basculer(false);
+        }
+        assertThat(acte(courriel, "reprise")).hasStatus(202);
+        await().untilAsserted(() -> assertThat(abonne.deCourriel(courriel)).hasSize(1));
+    }
+
+    @Test
+    void C5_a_visitor_writes_to_the_team_once_however_often_the_form_is_sent() throws Exception {
+        assertThat(mvc.get().uri("/contact/")).hasStatusOk().bodyText().contains("Nous écrire", "Message");
+        assertThat(ecrire("", "pas-une-adresse", "", ""))
+                .hasStatus(422)
+                .bodyText()
+                .contains(
+                        "Votre nom est obligatoire",
+                        "Écrivez une adresse complète",
+                        "Le sujet est obligatoire",
+                        "Votre message est obligatoire");
+        for (int i = 0; i < 2; i++) {
+            assertThat(ecrire("Camille <b>", "camille@exemple.fr", objet(courriel), "Bonjour,\nune question & <b>"))
+                    .hasStatus(302);
+        }
+        await().untilAsserted(() -> assertThat(abonne.deCourriel(courriel)).hasSize(1));
+        var recu = RELAIS.recus("[Contact] " + objet(courriel)).getFirst();
+        assertThat(RELAIS.recus("[Contact] " + objet(courriel))).hasSize(1);
+        assertThat(recu.getReplyTo()[0].toString()).isEqualTo("camille@exemple.fr");
+        assertThat(recu.getFrom()[0].toString()).contains("ne-pas-repondre@");
+        assertThat(texte(recu)).contains("> une question & <b>", "Nom : Camille <b>");
+    }
+
+    @Test
+    void every_mail_of_this_service_can_be_looked_at() {
+        assertThat(mvc.post().uri("/admin/courriels/apercu").with(JetonDeTest.de(JetonDeTest.staff())))
+                .hasStatus(202);
+        await().untilAsserted(() -> assertThat(RELAIS.recus("Un fichier que vous avez déposé contient un virus"))
+                .isNotEmpty());
+        await().untilAsserted(() -> assertThat(RELAIS.recus("[Contact] Question sur <une convention> & son avenant"))
+                .isNotEmpty());
+    }
+
+    private MvcTestResult ecrire(String nom, String email, String sujet, String message) {
+        return mvc.post()
+                .uri("/contact/")
+                .param("id", courriel.toString())
+                .param("nom", nom)
+                .param("email", email)
+                .param("sujet", sujet)
+                .param("message", message)
+                .exchange();
+    }
+
+    private MvcTestResult acte(UUID id, String acte) {
+        return mvc.post()
+                .uri("/admin/courriels/{id}/" + acte, id)
+                .with(JetonDeTest.de(JetonDeTest.staff()))
+                .exchange();
+    }
+
+    private String etat(UUID id) {
+        return jdbc.sql("select etat from courriel where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
+    private void basculer(boolean arretes) {
+        assertThat(mvc.put()
+                        .uri("/admin/courriels/interrupteur")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"arretes\": " + arretes + "}")
+                        .with(JetonDeTest.de(JetonDeTest.staff())))
+                .hasStatusOk();
     }
 
     private ObjectNode demande(String... destinataires) {

@@ -122,7 +122,9 @@ class RoutesConfiguration {
                                 "/apilos_settings/modeles",
                                 "/apilos_settings/modeles/**",
                                 "/verification",
-                                "/verification/**"))
+                                "/verification/**",
+                                "/contact",
+                                "/contact/"))
                 .and(exploitation("document", adresse));
     }
 

@@ -31,6 +31,11 @@ public class Limites extends OncePerRequestFilter {
     /** Whoever checks a document does it once or twice; whoever tries codes does not. */
     static final int VERIFICATIONS_PAR_MINUTE = 30;
 
+    /** Messages to the team from one address, which a whole office may share, in ten minutes. */
+    static final int MESSAGES = 20;
+
+    private static final Duration DELAI_DES_MESSAGES = Duration.ofMinutes(10);
+
     private static final Duration OUBLI = Duration.ofMinutes(10);
 
     private final long corpsMax;
@@ -107,6 +112,9 @@ public class Limites extends OncePerRequestFilter {
         }
         if (chemin.equals("/verification") || chemin.startsWith("/verification/")) {
             return seau("verification:" + request.getRemoteAddr(), VERIFICATIONS_PAR_MINUTE, Duration.ofMinutes(1));
+        }
+        if ("POST".equals(request.getMethod()) && (chemin.equals("/contact") || chemin.equals("/contact/"))) {
+            return seau("contact:" + request.getRemoteAddr(), MESSAGES, DELAI_DES_MESSAGES);
         }
         if (chemin.contains("/api/")) {
             // Only a session that lives counts as a caller: an invented one would get a fresh allowance each time.

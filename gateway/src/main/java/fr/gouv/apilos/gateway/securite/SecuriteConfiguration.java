@@ -78,6 +78,8 @@ class SecuriteConfiguration {
         "/accounts/**",
         "/verification",
         "/verification/**",
+        "/contact",
+        "/contact/",
         RETOUR_CAS
     };
 

@@ -57,6 +57,18 @@ class LimitesTest {
     }
 
     @Test
+    void C5_one_address_writes_to_the_team_a_bounded_number_of_times_and_reads_the_form_as_often_as_it_likes()
+            throws Exception {
+        for (int i = 0; i < Limites.MESSAGES; i++) {
+            assertThat(statut(requete("POST", i % 2 == 0 ? "/contact/" : "/contact", "192.0.2.9")))
+                    .isEqualTo(200);
+        }
+        assertThat(statut(requete("POST", "/contact/", "192.0.2.9"))).isEqualTo(429);
+        assertThat(statut(requete("GET", "/contact/", "192.0.2.9"))).isEqualTo(200);
+        assertThat(statut(requete("POST", "/contact/", "192.0.2.10"))).isEqualTo(200);
+    }
+
+    @Test
     void an_invented_session_is_no_new_caller() throws Exception {
         int passees = 0;
         for (int i = 0; i < API * 4; i++) {

@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
@@ -105,16 +106,22 @@ public class MessagerieAutoConfiguration {
         return new EntretienMessages(echecs, faites, jdbc);
     }
 
-    /** After the last retry the message goes to the parking of the queue it was read from. */
+    /** After the last retry the message goes to the parking of the queue it was read from, and the service is told. */
     @Bean
-    MessageRecoverer garerApresLesReprises(RabbitTemplate rabbit) {
+    MessageRecoverer garerApresLesReprises(RabbitTemplate rabbit, ApplicationEventPublisher evenements) {
         var expressions = new SpelExpressionParser();
-        return new RepublishMessageRecovererWithConfirms(
+        var parking = new RepublishMessageRecovererWithConfirms(
                 rabbit,
                 expressions.parseExpression("''"),
                 expressions.parseExpression(
                         "messageProperties.consumerQueue + '" + QueuesDurables.SUFFIXE_PARKING + "'"),
                 ConfirmType.CORRELATED);
+        return (message, cause) -> {
+            parking.recover(message, cause);
+            evenements.publishEvent(new MessageMisDeCote(
+                    String.valueOf(message.getMessageProperties().getConsumerQueue()),
+                    message.getMessageProperties().getMessageId()));
+        };
     }
 
     /** Retrying cannot mend a message that breaks its contract. */
