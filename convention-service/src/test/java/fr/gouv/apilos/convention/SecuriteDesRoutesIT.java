@@ -197,6 +197,7 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
         regles.add(Regle.formulaire("POST /api/v1/deplacements/{id}/avancer", EXPLOITATION, rien(), Map.of()));
         regles.add(Regle.formulaire("POST /api/v1/deplacements/{id}/annuler", EXPLOITATION, rien(), Map.of()));
         regles.addAll(messagesGares());
+        regles.addAll(reprise());
         return regles;
     }
 

@@ -84,6 +84,7 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
         regles.add(Regle.json(
                 "PUT /api/v1/rapprochements/fusions/{siren}", EXPLOITATION, rien(Map.of("siren", "820000008")), "[]"));
         regles.addAll(messagesGares());
+        regles.addAll(reprise());
         return regles;
     }
 

@@ -60,6 +60,11 @@ public final class Territoires {
         return region == null ? null : new Territoire(prefixe, region);
     }
 
+    /** INSEE code of the région of each département. */
+    public static Map<String, String> regionsParDepartement() {
+        return Map.copyOf(REGION_PAR_DEPARTEMENT);
+    }
+
     private static void region(String region, String departements) {
         for (var departement : departements.split(" ")) {
             REGION_PAR_DEPARTEMENT.put(departement, region);

@@ -1,6 +1,7 @@
 package fr.gouv.apilos.convention.recherche;
 
 import fr.gouv.apilos.convention.convention.ConventionModifiee;
+import fr.gouv.apilos.convention.convention.ConventionsReprises;
 import fr.gouv.apilos.convention.convention.DroitsConvention;
 import fr.gouv.apilos.convention.programme.ProgrammesModifies;
 import fr.gouv.apilos.convention.reference.BailleursModifies;
@@ -89,6 +90,12 @@ class Projection implements Commande {
             c.programme in (:programmes) or coalesce(c.parent, c.id) in (
               select coalesce(x.parent, x.id) from convention x where x.programme in (:programmes))\
             """, Map.of("programmes", modifies.programmes()));
+    }
+
+    /** Conventions that came in number, without an event for each. */
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+    void surReprise(ConventionsReprises reprises) {
+        ecrire("not exists (select 1 from recherche connue where connue.convention = c.id)", Map.of());
     }
 
     /** Builds everything again. */

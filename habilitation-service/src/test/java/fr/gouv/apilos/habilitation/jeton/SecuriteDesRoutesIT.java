@@ -75,6 +75,7 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                     Map.of("confirme", "oui")));
         }
         regles.addAll(messagesGares());
+        regles.addAll(reprise());
         return regles;
     }
 

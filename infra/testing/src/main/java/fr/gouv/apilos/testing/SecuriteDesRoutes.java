@@ -245,6 +245,17 @@ public abstract class SecuriteDesRoutes {
                         Map.of()));
     }
 
+    /** The routes of a service that takes over the data of the original. */
+    protected static List<Regle> reprise() {
+        Supplier<Cible> rien = () -> Cible.aucune(Map.of("id", 0));
+        return List.of(
+                Regle.json("POST /admin/reprise", EXPLOITATION, rien, "{}"),
+                Regle.formulaire("POST /admin/reprise/rejeu", EXPLOITATION, rien, Map.of()),
+                Regle.formulaire("POST /admin/reprise/abandon", EXPLOITATION, rien, Map.of()),
+                Regle.formulaire("POST /admin/reprise/nettoyage", EXPLOITATION, rien, Map.of()),
+                Regle.json("PUT /admin/reprise/quarantaine/{id}", EXPLOITATION, rien, "{}"));
+    }
+
     /** Tables a reading may write: copies of what a neighbour says, places in a queue. */
     protected Set<String> tablesDeLecture() {
         return Set.of();
