@@ -145,6 +145,7 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
             regles.add(Regle.formulaire(route, VOIR, au(Statut.PROJET), Map.of()));
             regles.add(Regle.formulaire(route, INSTRUIRE, au(Statut.A_SIGNER), Map.of()));
         }
+        regles.add(Regle.formulaire("POST /conventions/fiche_caf/{convention}", VOIR, au(Statut.SIGNEE), Map.of()));
         regles.add(Regle.formulaire(
                 "POST /conventions/{convention}/commentaires",
                 MODIFIER,
@@ -266,8 +267,8 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
             """.formatted(faite.bailleur()))));
         VOISINS.stubFor(
                 put("/api/v1/rapprochements/administration").willReturn(okJson("""
-            {"uuid": "%s", "nom": "Métropole", "code": "M", "nbConventionExemplaires": 3, "version": 2, "supprime": false}\
-            """.formatted(faite.administration()))));
+                    {"uuid": "%s", "nom": "Métropole", "code": "M", "nbConventionExemplaires": 3, "version": 2, "supprime": false}\
+                    """.formatted(faite.administration()))));
         return cible(faite)
                 .et(
                         "numero",

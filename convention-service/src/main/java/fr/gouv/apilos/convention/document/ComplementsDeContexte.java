@@ -8,10 +8,12 @@ import fr.gouv.apilos.convention.enumeration.Financement;
 import fr.gouv.apilos.convention.programme.Programme;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -131,6 +133,40 @@ class ComplementsDeContexte {
                 : "inclusif";
     }
 
+    /** Whom a résidence houses, in words (06 DOC-40); nothing for any other programme. */
+    static String residences(Convention c, Programme programme) {
+        if (!programme.estResidence()) {
+            return "";
+        }
+        var phrases = new ArrayList<String>();
+        if (c.attributionResidenceSocialeOrdinaire()) {
+            phrases.add(
+                    "Résidence sociale ordinaire (jeunes travailleurs, travailleurs migrants, personnes en difficulté"
+                            + " au sens de l’article 1er de la loi n° 90-449 du 31 mai 1990 et, à titre exceptionnel,"
+                            + " étudiants en rupture sociale ou familiale)");
+        }
+        if (c.attributionPensionDeFamille()) {
+            phrases.add("Pension de famille (accueil sans limitation de durée de personnes qui ne peuvent accéder à un"
+                    + " logement ordinaire)");
+        }
+        if (c.attributionResidenceAccueil()) {
+            phrases.add("Résidence accueil (pension de famille pour personnes présentant un handicap psychique)");
+        }
+        return String.join(" ; ", phrases);
+    }
+
+    /** Whom a foyer houses, in words (06 DOC-41); nothing for any other programme. */
+    static String foyer(Convention c, Programme programme) {
+        if (!programme.estFoyer()) {
+            return "";
+        }
+        return switch (attribution(c)) {
+            case "agees" -> "Personnes âgées seules ou en ménage";
+            case "handicapes" -> "Personnes handicapées seules ou en ménage";
+            default -> "Habitat inclusif";
+        };
+    }
+
     Map<String, Object> programme(Programme p) {
         var champs = new LinkedHashMap<String, Object>();
         champs.put("date_autorisation_hors_habitat_inclusif", date(p.dateAutorisationHorsHabitatInclusif()));
@@ -161,9 +197,9 @@ class ComplementsDeContexte {
         champs.put(
                 "references_cadastrales",
                 jdbc.sql("""
-            select section, numero, lieudit, surface, autre from reference_cadastrale
-            where programme = :programme order by ordre, id\
-            """).param("programme", c.programme()).query().listOfRows());
+                    select section, numero, lieudit, surface, autre from reference_cadastrale
+                    where programme = :programme order by ordre, id\
+                    """).param("programme", c.programme()).query().listOfRows());
         var edds = jdbc.sql("""
             select financement, designation, numero_lot from logement_edd
             where programme = :programme order by financement, designation\
@@ -172,20 +208,20 @@ class ComplementsDeContexte {
         edds.forEach(ligne -> {
             var rang = rangs.computeIfAbsent(String.valueOf(ligne.get("financement")), cle -> rangs.size() + 1);
             ligne.put("lot_num", rang);
+            // A13: what is printed is the label, not the stored code.
+            ligne.computeIfPresent(
+                    "financement",
+                    (cle, code) -> Financement.deCode(String.valueOf(code))
+                            .map(Financement::libelle)
+                            .orElse(String.valueOf(code)));
         });
         champs.put("logement_edds", edds);
-        champs.put(
-                "lot_num",
-                c.premierLot()
-                        .map(Lot::financement)
-                        .map(Financement::code)
-                        .map(code -> rangs.getOrDefault(code, 0))
-                        .orElse(0));
+        champs.put("lot_num", lotsDeLEdd(c, rangs));
         var locaux =
                 jdbc.sql("""
-            select c.type_local, c.surface_habitable, c.nombre from local_collectif c join lot l on l.id = c.lot
-            where l.convention = :convention order by l.ordre, c.ordre, c.id\
-            """).param("convention", c.id()).query(Local.class).list();
+                    select c.type_local, c.surface_habitable, c.nombre from local_collectif c join lot l on l.id = c.lot
+                    where l.convention = :convention order by l.ordre, c.ordre, c.id\
+                    """).param("convention", c.id()).query(Local.class).list();
         champs.put("locaux_collectifs", locaux.stream().map(Local::champs).toList());
         var communs = locaux.stream()
                 .map(local -> local.surfaceHabitable().multiply(BigDecimal.valueOf(local.nombre())))
@@ -193,6 +229,21 @@ class ComplementsDeContexte {
         champs.put("lc_sh_totale", decimal(communs));
         champs.put("res_sh_totale", decimal(communs.add(surfaceHabitable)));
         return champs;
+    }
+
+    /** The number of its only lot, the numbers of all of them when it is mixte (06 A13), 0 when the table has none. */
+    private static Object lotsDeLEdd(Convention c, Map<String, Integer> rangs) {
+        var numeros = c.lots().stream()
+                .map(lot -> rangs.getOrDefault(lot.financement().code(), 0))
+                .filter(rang -> rang > 0)
+                .distinct()
+                .sorted()
+                .toList();
+        return switch (numeros.size()) {
+            case 0 -> 0;
+            case 1 -> numeros.getFirst();
+            default -> numeros.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        };
     }
 
     private record Local(String typeLocal, BigDecimal surfaceHabitable, int nombre) {

@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +41,22 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Service
 class ContexteDeDocument {
+
+    /** What the sheet of the CAF reads of a convention (06 A5.3). */
+    private static final Set<String> CLES_DE_LA_FICHE_CAF = Set.of(
+            "convention",
+            "bailleur",
+            "programme",
+            "lots",
+            "administration",
+            "logements",
+            "nb_logements_par_type",
+            "lot_num",
+            "sh_totale",
+            "sa_totale",
+            "sar_totale",
+            "su_totale",
+            "loyer_total");
 
     private final Lignes lignes;
     private final ProgrammeRepository programmes;
@@ -76,6 +94,44 @@ class ContexteDeDocument {
      * @throws ErreurMetier 409 when nothing can be written from it: no lot (06 DOC-36), no type I or II (06 A2 T11)
      */
     Contexte de(Convention convention) {
+        var lu = lire(convention);
+        return new Contexte(
+                ChoixDuModele.de(convention, lu.programme(), lu.bailleur(), lu.origines())
+                        .code(),
+                lu.donnees(),
+                titre(convention, lu.programme()));
+    }
+
+    /**
+     * The context of the sheet of the family allowance office (06 A5.3): no rent, and whom the place houses. No type I or II
+     * is asked for: the sheet is the same for all.
+     *
+     * @throws ErreurMetier 409 without a lot
+     */
+    Contexte ficheCaf(Convention convention) {
+        var lu = lire(convention);
+        var donnees = lu.donnees();
+        donnees.keySet().retainAll(CLES_DE_LA_FICHE_CAF);
+        donnees.put("residence_attributions", ComplementsDeContexte.residences(convention, lu.programme()));
+        donnees.put("foyer_attributions", ComplementsDeContexte.foyer(convention, lu.programme()));
+        return new Contexte("FICHE_CAF", donnees, "ficheCAF_" + texte(convention, lu.programme()));
+    }
+
+    /** The convention in a few words (06, shared values). */
+    static String texte(Convention convention, Programme programme) {
+        return programme.ville() + " - " + programme.nom()
+                + convention.lots().stream()
+                        .map(lot -> " - " + Objects.requireNonNullElse(lot.nbLogements(), 0) + " lgts"
+                                + (lot.typeHabitat() == null
+                                        ? ""
+                                        : " - " + lot.typeHabitat().libelle())
+                                + " - " + lot.financement().code())
+                        .collect(Collectors.joining());
+    }
+
+    private record Lu(Programme programme, Bailleur bailleur, int origines, Map<String, Object> donnees) {}
+
+    private Lu lire(Convention convention) {
         var programme = programmes.findById(convention.programme()).orElseThrow();
         var bailleur = references
                 .bailleur(programme.bailleur())
@@ -119,10 +175,7 @@ class ContexteDeDocument {
                 .filter(lot -> lot.financement().aOptionMixite())
                 .mapToInt(lot -> lot.nbLogements() == null ? 0 : lot.nbLogements())
                 .sum()));
-        var fin = convention.dateFinConventionnement();
-        donnees.put(
-                "nombre_annees_conventionnement",
-                fin == null ? "---" : fin.getYear() - LocalDate.now(horloge).getYear());
+        donnees.put("nombre_annees_conventionnement", annees(convention));
         // The party to an avenant is that of the act it follows; the new one has keys of its own (06 DOC-33).
         var precedente = complements.precedente(convention);
         var partie = precedente == convention
@@ -150,11 +203,20 @@ class ContexteDeDocument {
                 "edd_stationnements")) {
             donnees.put(image + "_images", List.of());
         }
-        return new Contexte(
-                ChoixDuModele.de(convention, programme, bailleur, origines.size())
-                        .code(),
-                donnees,
-                titre(convention, programme));
+        return new Lu(programme, bailleur, origines.size(), donnees);
+    }
+
+    /** From the year it is signed, or validated, to that of its end: the same whenever it is printed (06 A13). */
+    private Object annees(Convention convention) {
+        var fin = convention.dateFinConventionnement();
+        if (fin == null) {
+            return "---";
+        }
+        var debut = Stream.of(convention.televersementConventionSigneeLe(), convention.valideLe())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> LocalDate.now(horloge));
+        return fin.getYear() - debut.getYear();
     }
 
     /** The context as the text kept with a validated convention (06 A6). */

@@ -3,6 +3,7 @@ package fr.gouv.apilos.convention.document;
 import fr.gouv.apilos.convention.convention.CycleDeVie;
 import fr.gouv.apilos.convention.convention.CycleDeVie.Etat;
 import fr.gouv.apilos.convention.convention.DroitsConvention;
+import fr.gouv.apilos.convention.document.Documents.Motif;
 import fr.gouv.apilos.convention.document.Documents.Production;
 import fr.gouv.apilos.convention.document.Documents.Tache;
 import fr.gouv.apilos.convention.document.DocumentsSignes.DocumentSigne;
@@ -21,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -44,7 +46,7 @@ class DocumentController {
     private static final Set<Statut> APRES_VALIDATION =
             EnumSet.complementOf(EnumSet.of(Statut.PROJET, Statut.INSTRUCTION, Statut.CORRECTION));
 
-    private static final String DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    static final String DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
     private final Documents documents;
     private final DocumentsSignes signes;
@@ -78,13 +80,17 @@ class DocumentController {
     ModelAndView page(@PathVariable UUID convention) {
         var identite = Identite.courante();
         var etat = cycle.etat(convention, identite);
-        var productions = documents.productions(convention);
+        var toutes = documents.productions(convention);
+        var productions = toutes.stream().filter(p -> p.tache().motif().acte()).toList();
         var modele = new ModelAndView("document/documents");
         modele.addObject("etat", etat);
         modele.addObject("productions", productions);
+        modele.addObject("fiche", fiche(toutes));
+        modele.addObject("fichePerimee", fichePerimee(etat, toutes));
+        modele.addObject("ficheOuverte", etat.convention().statut().avecFicheCaf());
         modele.addObject("signe", signes.courant(convention).orElse(null));
-        modele.addObject("enCours", enCours(productions));
-        modele.addObject("progression", progression(productions));
+        modele.addObject("enCours", enCours(toutes));
+        modele.addObject("progression", progression(toutes));
         modele.addObject("perime", perime(etat, productions));
         modele.addObject(
                 "archivable",
@@ -140,6 +146,30 @@ class DocumentController {
         return "redirect:/conventions/telechargements/" + id;
     }
 
+    /** Writes the sheet of the family allowance office (06 E5). */
+    @PostMapping("/fiche_caf/{convention}")
+    String demanderFicheCaf(@PathVariable UUID convention, RedirectAttributes redirection) {
+        documents.demanderFicheCaf(convention, Identite.courante());
+        Annonce.information(redirection, "La rédaction de la fiche CAF est demandée. Elle prend quelques secondes.");
+        return "redirect:/conventions/" + convention + "/documents";
+    }
+
+    /** The sheet as it is now; the page that writes it when there is none, or when the convention changed since (01 R176). */
+    @GetMapping("/fiche_caf/{convention}")
+    Object ficheCaf(@PathVariable UUID convention, @RequestHeader HttpHeaders demande) {
+        var etat = cycle.etat(convention, Identite.courante());
+        var productions = documents.productions(convention);
+        var fiche = fiche(productions);
+        if (fiche != null && !fichePerimee(etat, productions)) {
+            for (var fichier : fiche.fichiers()) {
+                if (fichier.type().equals("docx")) {
+                    return envoyer(fichier, false, demande);
+                }
+            }
+        }
+        return new ModelAndView("redirect:/conventions/" + convention + "/documents#fiche-caf");
+    }
+
     @GetMapping("/{convention}/documents/{tache}/{type}")
     ResponseEntity<Resource> telecharger(
             @PathVariable UUID convention,
@@ -185,6 +215,9 @@ class DocumentController {
         }
         for (var type : List.of("pdf", "docx")) {
             for (var production : documents.productions(convention)) {
+                if (!production.tache().motif().acte()) {
+                    continue;
+                }
                 for (var fichier : production.fichiers()) {
                     if (fichier.type().equals(type)) {
                         return envoyer(fichier, true, demande);
@@ -231,6 +264,21 @@ class DocumentController {
     static Progression progression(Tache tache) {
         return new Progression(
                 tache.rang(), Math.max(1, tache.total()), tache.etat().libelle());
+    }
+
+    /** The latest sheet of the CAF; null when none was asked for. */
+    private static @Nullable Production fiche(List<Production> productions) {
+        return productions.stream()
+                .filter(p -> p.tache().motif() == Motif.FICHE_CAF)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the convention has changed since its latest sheet was asked for: a number, a date, an end. */
+    private static boolean fichePerimee(Etat etat, List<Production> productions) {
+        var fiche = fiche(productions);
+        return fiche != null
+                && fiche.tache().conventionVersion() != etat.convention().version();
     }
 
     /** Whether the convention has changed since its latest document was asked for. */

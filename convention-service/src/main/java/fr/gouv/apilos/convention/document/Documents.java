@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The documents of conventions: asks for them, keeps what became of each request. */
 @Service
 public class Documents {
+
+    private static final int NOM_MAX = 120;
 
     private final JdbcClient jdbc;
     private final ConventionRepository conventions;
@@ -52,8 +55,25 @@ public class Documents {
 
     /** Why a document is produced. */
     public enum Motif {
-        PROJET,
-        VALIDATION
+        PROJET("Projet de convention"),
+        VALIDATION("Convention à signer"),
+        FICHE_CAF("Fiche CAF");
+
+        private final String libelle;
+
+        Motif(String libelle) {
+            this.libelle = libelle;
+        }
+
+        /** What the document is, in French. */
+        public String libelle() {
+            return libelle;
+        }
+
+        /** Whether it is the act itself, not a sheet about it. */
+        public boolean acte() {
+            return this != FICHE_CAF;
+        }
     }
 
     /** How far a production is. */
@@ -115,16 +135,38 @@ public class Documents {
     @Transactional
     public UUID demander(UUID convention, Identite identite) {
         droits.exigerVoir(convention, identite);
-        var courante = derniere(convention);
-        if (courante.isPresent() && !courante.get().etat().fini()) {
-            throw ErreurMetier.conflit("Un document est déjà en cours de production. Patientez un instant.");
-        }
+        exigerRienEnCours(convention);
         var cible = charger(convention);
         var motif = Statut.EN_COURS.contains(cible.statut()) ? Motif.PROJET : Motif.VALIDATION;
         if (motif == Motif.VALIDATION) {
             droits.exiger(convention, identite, DroitsConvention.VALIDER);
         }
         return creer(cible, motif, identite.utilisateur(), identite.nom());
+    }
+
+    /**
+     * Asks for the sheet of the family allowance office, from the data as they are now (06 E5, 01 R176). Whoever sees the
+     * convention may, read-only or not.
+     *
+     * @throws ErreurMetier 403 outside the perimeter, 409 before the validation or when a document is already being made
+     */
+    @Transactional
+    public UUID demanderFicheCaf(UUID convention, Identite identite) {
+        droits.exigerVoir(convention, identite);
+        var cible = charger(convention);
+        if (!cible.statut().avecFicheCaf()) {
+            throw ErreurMetier.conflit("La fiche CAF se rédige une fois la convention validée.");
+        }
+        exigerRienEnCours(convention);
+        return creer(cible, Motif.FICHE_CAF, identite.utilisateur(), identite.nom());
+    }
+
+    /** One at a time: the page follows the latest. */
+    private void exigerRienEnCours(UUID convention) {
+        var courante = derniere(convention);
+        if (courante.isPresent() && !courante.get().etat().fini()) {
+            throw ErreurMetier.conflit("Un document est déjà en cours de production. Patientez un instant.");
+        }
     }
 
     /** Asks for the document of a convention that has just been validated, in the same transaction. */
@@ -284,7 +326,7 @@ public class Documents {
                 .param("demandePar", auteurNom)
                 .param("instant", instant.atOffset(ZoneOffset.UTC))
                 .update();
-        var contexte = contextes.de(convention);
+        var contexte = motif == Motif.FICHE_CAF ? contextes.ficheCaf(convention) : contextes.de(convention);
         if (motif == Motif.VALIDATION) {
             convention.figer(contextes.json(contexte.donnees()));
         }
@@ -293,20 +335,20 @@ public class Documents {
                 convention.id(),
                 contexte.modele(),
                 contexte.donnees(),
-                motif == Motif.PROJET ? filigrane(convention.statut()) : null,
+                motif == Motif.PROJET ? filigrane(convention.statut(), convention.estAvenant()) : null,
                 List.of("docx", "pdf"),
                 "conventions/" + convention.id() + "/documents/" + id,
-                nomDeFichier(contexte.titre()),
+                motif == Motif.FICHE_CAF ? nomLisible(contexte.titre()) : nomDeFichier(contexte.titre()),
                 new Messages.ProductionDemandee.Auteur(auteur, auteurNom),
                 instant));
         return id;
     }
 
-    /** Watermark by status (06 DOC-60). */
-    static String filigrane(Statut statut) {
+    /** Watermark by status (06 DOC-60), with the word of an avenant for an avenant (06 A13). */
+    static @Nullable String filigrane(Statut statut, boolean avenant) {
         return switch (statut) {
-            case PROJET -> "Projet de convention";
-            case INSTRUCTION, CORRECTION -> "Convention en cours d'instruction";
+            case PROJET -> avenant ? "Projet d’avenant" : "Projet de convention";
+            case INSTRUCTION, CORRECTION -> (avenant ? "Avenant" : "Convention") + " en cours d'instruction";
             case A_SIGNER, SIGNEE, PUBLICATION_EN_COURS, PUBLIE, RESILIEE, DENONCEE, ANNULEE -> null;
         };
     }
@@ -317,7 +359,15 @@ public class Documents {
         var sur = nu.replaceAll("[^A-Za-z0-9._ -]", "_").replaceAll("\\s+", " ").trim();
         return sur.isEmpty()
                 ? "convention"
-                : sur.substring(0, Math.min(120, sur.length())).trim();
+                : sur.substring(0, Math.min(NOM_MAX, sur.length())).trim();
+    }
+
+    /** With its accents, without what separates folders or upsets a file system (06 DOC-2). */
+    static String nomLisible(String titre) {
+        var sur = titre.replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]", "_")
+                .replaceAll("\\s+", " ")
+                .trim();
+        return sur.substring(0, Math.min(NOM_MAX, sur.length())).trim();
     }
 
     private Motif motif(UUID tache) {

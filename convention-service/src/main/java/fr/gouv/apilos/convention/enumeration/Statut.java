@@ -41,6 +41,10 @@ public enum Statut {
     public static final Set<Statut> BAILLEUR_EFFECTIF =
             EnumSet.of(CORRECTION, A_SIGNER, SIGNEE, PUBLICATION_EN_COURS, PUBLIE);
 
+    /** Statuses at which the family allowance office may be told of a convention (01 R177, R186, R204). */
+    public static final Set<Statut> AVEC_FICHE_CAF =
+            EnumSet.of(A_SIGNER, SIGNEE, PUBLICATION_EN_COURS, PUBLIE, RESILIEE, DENONCEE);
+
     private final String valeurHistorique;
     private final String libelleBailleur;
     private final String libelleInstructeur;
@@ -70,6 +74,11 @@ public enum Statut {
     /** What a reader sees: instructeurs and bailleurs do not wait for the same thing. */
     public String libelle(boolean instructeur) {
         return instructeur ? libelleInstructeur : libelleBailleur;
+    }
+
+    /** Whether the sheet of the family allowance office may be written. */
+    public boolean avecFicheCaf() {
+        return AVEC_FICHE_CAF.contains(this);
     }
 
     /** End of the class of the badge, empty for the grey one. */

@@ -145,6 +145,62 @@ class ContexteDeDocumentIT {
         assertThat(contexte(second).modele()).isEqualTo("AVENANT");
     }
 
+    @Test
+    void A13_the_years_of_a_convention_do_not_depend_on_the_day_it_is_printed() {
+        var c = jeu.au(Statut.SIGNEE);
+        jdbc.sql("""
+            update convention set date_fin_conventionnement = '2066-06-30', valide_le = '2019-05-02',
+              televersement_convention_signee_le = null where id = :id\
+            """).param("id", c.convention()).update();
+        assertThat(contexte(c.convention()).donnees()).containsEntry("nombre_annees_conventionnement", 47);
+        jdbc.sql("update convention set televersement_convention_signee_le = '2020-01-12' where id = :id")
+                .param("id", c.convention())
+                .update();
+        assertThat(contexte(c.convention()).donnees()).containsEntry("nombre_annees_conventionnement", 46);
+        jdbc.sql("update convention set date_fin_conventionnement = null where id = :id")
+                .param("id", c.convention())
+                .update();
+        assertThat(contexte(c.convention()).donnees()).containsEntry("nombre_annees_conventionnement", "---");
+    }
+
+    @Test
+    void DOC30_A13_a_mixte_names_each_of_its_lots_and_prints_labels_not_codes() {
+        var c = jeu.complete(1);
+        jdbc.sql("""
+            insert into lot (id, convention, ordre, financement, nb_logements)
+            values (gen_random_uuid(), :id, 1, 'PALU_AV_21', 1)\
+            """).param("id", c.convention()).update();
+        for (var financement : List.of("PLUS", "PALU_AV_21", "PLS")) {
+            jdbc.sql("""
+                insert into logement_edd (id, programme, ordre, designation, financement)
+                values (gen_random_uuid(), :programme, 0, 'A1', :financement)\
+                """)
+                    .param("programme", c.programme())
+                    .param("financement", financement)
+                    .update();
+        }
+        var envoye = json.readTree(contextes.json(contexte(c.convention()).donnees()));
+        assertThat(envoye.path("logement_edds")
+                        .valueStream()
+                        .map(e -> e.path("financement").asString()))
+                .containsExactly("PALULOS avant 2021", "PLS", "PLUS");
+        assertThat(envoye.path("lot_num").asString()).isEqualTo("1, 3");
+        new ContratDeMessages().verifierContexte("HLM", envoye.toString());
+    }
+
+    @Test
+    void DOC60_A13_the_watermark_of_an_avenant_says_avenant() {
+        assertThat(Documents.filigrane(Statut.PROJET, false)).isEqualTo("Projet de convention");
+        assertThat(Documents.filigrane(Statut.PROJET, true)).isEqualTo("Projet d’avenant");
+        assertThat(Documents.filigrane(Statut.CORRECTION, false)).isEqualTo("Convention en cours d'instruction");
+        assertThat(Documents.filigrane(Statut.INSTRUCTION, true)).isEqualTo("Avenant en cours d'instruction");
+        for (var statut : Statut.values()) {
+            if (!Statut.EN_COURS.contains(statut)) {
+                assertThat(Documents.filigrane(statut, false)).as(statut.name()).isNull();
+            }
+        }
+    }
+
     private UUID avenant(Jeu.Faite c, String signataire, AvenantType type) {
         var id = jeu.avenant(c, Statut.PROJET, type);
         jdbc.sql("update convention set signataire_nom = :nom, cree_le = clock_timestamp() where id = :id")
@@ -169,6 +225,10 @@ class ContexteDeDocumentIT {
         assertThat(Mixite.de(4)).containsAllEntriesOf(mixite(0, 1, 0, 1, 2));
         assertThat(Mixite.de(10)).containsAllEntriesOf(mixite(1, 3, 1, 3, 3));
         assertThat(Mixite.de(11)).containsAllEntriesOf(mixite(1, 4, 1, 3, 4));
+        assertThat(Mixite.de(0)).containsAllEntriesOf(mixite(0, 0, 0, 0, 0));
+        // A13: where a sum of doubles goes down (0.3 × 55 is 16.5, 0.1 × 165 too).
+        assertThat(Mixite.de(55)).containsEntry("mixPLUSinf10_30pc", 17);
+        assertThat(Mixite.de(165)).containsEntry("mixPLUSinf10_10pc", 17);
     }
 
     private static Map<String, Object> mixite(int dix, int trente, int inf10, int inf30, int sup30) {
