@@ -13,6 +13,8 @@ final class AnalyseurExpression {
     private static final Set<String> MOTS =
             Set.of("and", "or", "not", "if", "else", "elif", "in", "is", "for", "true", "false", "none");
     private static final int PROFONDEUR = 60;
+    /** Chains of operators nest as they are read: the longest tag of the field has some 200 words. */
+    private static final int MOTS_MAX = 2_000;
 
     private enum Genre {
         NOM,
@@ -36,6 +38,9 @@ final class AnalyseurExpression {
         int i = 0;
         int n = source.length();
         while (i < n) {
+            if (mots.size() > MOTS_MAX) {
+                throw new ErreurExpression("expression trop longue");
+            }
             char c = source.charAt(i);
             if (Character.isWhitespace(c)) {
                 i++;

@@ -1,6 +1,7 @@
 package fr.gouv.apilos.document.moteur;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ final class Execution {
     private final Deque<Map<String, Object>> portees = new ArrayDeque<>();
     private final Set<String> absents = new LinkedHashSet<>();
     private long etapes;
+    private long construit;
 
     Execution(Map<String, Object> contexte, Limites limites) {
         this.contexte = contexte;
@@ -26,6 +28,19 @@ final class Execution {
         if (++etapes > limites.etapes()) {
             throw new ErreurExpression("le modèle demande trop de calculs (boucle sans fin ?)");
         }
+    }
+
+    /** Counts what an expression has built: a model that keeps it all must not fill the memory. */
+    Object construit(Object valeur) {
+        construit += switch (valeur) {
+            case String s -> s.length();
+            case Collection<?> c -> c.size();
+            case null, default -> 0;
+        };
+        if (construit > Limites.CONSTRUIT_MAX) {
+            throw new ErreurExpression("le modèle construit trop de texte");
+        }
+        return valeur;
     }
 
     Object variable(String nom) {

@@ -93,7 +93,8 @@ interface Expr {
         @Override
         public Object valeur(Execution execution) {
             execution.etape();
-            return Membres.appeler(objet.valeur(execution), nom, arguments.valeurs(execution), execution);
+            return execution.construit(
+                    Membres.appeler(objet.valeur(execution), nom, arguments.valeurs(execution), execution));
         }
     }
 
@@ -101,7 +102,7 @@ interface Expr {
         @Override
         public Object valeur(Execution execution) {
             execution.etape();
-            return Membres.fonction(nom, arguments.valeurs(execution), execution);
+            return execution.construit(Membres.fonction(nom, arguments.valeurs(execution), execution));
         }
     }
 
@@ -109,7 +110,8 @@ interface Expr {
         @Override
         public Object valeur(Execution execution) {
             execution.etape();
-            return filtre.appliquer(objet.valeur(execution), arguments.valeurs(execution), execution);
+            return execution.construit(
+                    filtre.appliquer(objet.valeur(execution), arguments.valeurs(execution), execution));
         }
     }
 
@@ -185,9 +187,10 @@ interface Expr {
             execution.etape();
             Object a = gauche.valeur(execution);
             Object b = droite.valeur(execution);
-            return operateur.equals("~")
-                    ? Valeurs.borne(Valeurs.texte(a) + Valeurs.texte(b), execution.limites)
-                    : Valeurs.calcul(operateur, a, b, execution.limites);
+            return execution.construit(
+                    operateur.equals("~")
+                            ? Valeurs.borne(Valeurs.texte(a) + Valeurs.texte(b), execution.limites)
+                            : Valeurs.calcul(operateur, a, b, execution.limites));
         }
     }
 

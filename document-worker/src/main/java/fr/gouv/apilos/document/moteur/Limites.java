@@ -9,6 +9,9 @@ package fr.gouv.apilos.document.moteur;
  */
 public record Limites(long etapes, long octets, int elements) {
 
+    /** Characters and elements all expressions of one render may build together: what they keep lives until its end. */
+    static final long CONSTRUIT_MAX = 32_000_000;
+
     /** Ten times what a convention of 2 000 logements needs. */
     public static Limites ordinaires() {
         return new Limites(20_000_000L, 256L << 20, 1_000_000);

@@ -51,6 +51,16 @@ public final class ModeleWord {
     /** Reads and compiles a model; any mistake in it ends in an {@link ErreurDeModele} that says where. */
     public static ModeleWord compiler(byte[] docx) {
         Map<String, byte[]> parties = ouvrir(docx);
+        Surete.verifier(parties);
+        try {
+            return compiler(parties, docx);
+        } catch (StackOverflowError e) {
+            // The depth of each construction is bounded; their product may still be too much.
+            throw new ErreurDeModele("Ce modèle est trop imbriqué.", e);
+        }
+    }
+
+    private static ModeleWord compiler(Map<String, byte[]> parties, byte[] docx) {
         String document = documentPrincipal(parties);
         List<String> aEvaluer = new ArrayList<>(List.of(document));
         relations(parties, document).forEach((cible, type) -> {
@@ -144,6 +154,8 @@ public final class ModeleWord {
             sortie.vider();
         } catch (ErreurExpression e) {
             throw new ErreurDeModele("Partie " + nom + " : " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw new ErreurDeModele("Partie " + nom + " : ce modèle est trop imbriqué.", e);
         }
         if (aVerifier == null) {
             zip.closeEntry();

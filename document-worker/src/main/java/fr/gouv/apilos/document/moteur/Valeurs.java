@@ -24,6 +24,14 @@ final class Valeurs {
 
     private static final DateTimeFormatter HEURE = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
+    /** Longest text a list or an object may print. */
+    private static final int AFFICHAGE_MAX = 1_000_000;
+
+    /** Values two lists may hold together for one comparison: lists that hold each other twice at each level are endless. */
+    private static final int COMPARAISONS_MAX = 1_000_000;
+
+    private static final int PROFONDEUR_MAX = 50;
+
     private Valeurs() {}
 
     static boolean vrai(Object valeur) {
@@ -84,6 +92,7 @@ final class Valeurs {
                 texte.append(", ");
             }
             texte.append(valeur instanceof String s ? "'" + s.replace("'", "\\'") + "'" : element(valeur));
+            bornerLAffichage(texte);
         }
         return texte.append(']').toString();
     }
@@ -108,8 +117,15 @@ final class Valeurs {
                     valeur instanceof String s
                             ? "'" + s + "'"
                             : valeur instanceof Map || valeur instanceof Collection ? "…" : texte(valeur));
+            bornerLAffichage(texte);
         });
         return texte.append('}').toString();
+    }
+
+    private static void bornerLAffichage(StringBuilder texte) {
+        if (texte.length() > AFFICHAGE_MAX) {
+            throw new ErreurExpression("texte trop long");
+        }
     }
 
     static BigDecimal decimal(Object valeur) {
@@ -141,6 +157,13 @@ final class Valeurs {
     }
 
     static boolean egal(Object a, Object b) {
+        return egal(a, b, 0, new int[1]);
+    }
+
+    private static boolean egal(Object a, Object b, int rang, int[] faites) {
+        if (rang > PROFONDEUR_MAX || ++faites[0] > COMPARAISONS_MAX) {
+            throw new ErreurExpression("listes trop imbriquées pour être comparées");
+        }
         if (a == b) {
             return true;
         }
@@ -160,7 +183,7 @@ final class Valeurs {
                 return false;
             }
             for (int i = 0; i < l.size(); i++) {
-                if (!egal(l.get(i), k.get(i))) {
+                if (!egal(l.get(i), k.get(i), rang + 1, faites)) {
                     return false;
                 }
             }
