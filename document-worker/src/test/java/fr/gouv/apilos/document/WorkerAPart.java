@@ -25,6 +25,15 @@ public final class WorkerAPart implements AutoCloseable {
 
     /** Starts one; its mails go to the relay of that port. It has no LibreOffice. */
     public static WorkerAPart demarrer(Environment essai, int smtp) throws IOException {
+        return demarrer(essai, smtp, "/nulle/part");
+    }
+
+    /** The same with the LibreOffice of this machine. */
+    public static WorkerAPart avecBureautique(Environment essai, int smtp) throws IOException {
+        return demarrer(essai, smtp, "");
+    }
+
+    private static WorkerAPart demarrer(Environment essai, int smtp, String bureautique) throws IOException {
         var journal = Files.createTempFile("apilos-worker-", ".txt");
         var commande = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,7 +54,7 @@ public final class WorkerAPart implements AutoCloseable {
         }
         commande.addAll(List.of(
                 "--server.port=0",
-                "--apilos.bureautique.dossier=/nulle/part",
+                "--apilos.bureautique.dossier=" + bureautique,
                 "--spring.mail.host=127.0.0.1",
                 "--spring.mail.port=" + smtp,
                 // It waits for a relay that does not answer until it is killed.
@@ -77,6 +86,22 @@ public final class WorkerAPart implements AutoCloseable {
             throw new AssertionError("the worker ended before: " + quoi + "\n" + derniersMots());
         }
         return fait.join();
+    }
+
+    /** kill -9 of the LibreOffice it has started, if any. */
+    public boolean tuerLaBureautique() {
+        var vivants = processus
+                .toHandle()
+                .descendants()
+                .filter(p -> p.info().command().orElse("").contains("soffice"))
+                .toList();
+        vivants.forEach(ProcessHandle::destroyForcibly);
+        return !vivants.isEmpty();
+    }
+
+    /** Its process number. */
+    public long pid() {
+        return processus.pid();
     }
 
     /** kill -9; comes back once it is dead. */

@@ -41,6 +41,22 @@ public class Modeles {
     /** A compiled model. */
     public record Modele(String code, String version, ModeleWord word) {}
 
+    /**
+     * State of the engine on this instance, for operators.
+     *
+     * @param duProduit models of the product used since the start, compiled
+     * @param deposes versions of staff, and former ones, compiled and kept
+     * @param deposesMax how many of the latter are kept at most
+     */
+    public record EtatDuMoteur(int duProduit, int deposes, int deposesMax) {}
+
+    /** What is compiled. */
+    public EtatDuMoteur etat() {
+        synchronized (compiles) {
+            return new EtatDuMoteur(integres.size(), compiles.size(), COMPILES_MAX);
+        }
+    }
+
     /** A model of the product. */
     record Redige(String code, String version, byte[] docx, ModeleWord word) {}
 

@@ -4,7 +4,6 @@ import fr.gouv.apilos.document.modele.GestionDesModeles.Etat;
 import fr.gouv.apilos.document.modele.GestionDesModeles.Modele;
 import fr.gouv.apilos.document.modele.GestionDesModeles.Situee;
 import fr.gouv.apilos.document.modele.VersionsDeModele.Origine;
-import fr.gouv.apilos.document.pdf.ConversionPdf;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
@@ -21,14 +20,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -59,14 +62,16 @@ class ModelesPageController {
     private static final DateTimeFormatter SAISIE =
             DateTimeFormatter.ofPattern("d/M/uuuu").withResolverStyle(ResolverStyle.STRICT);
 
+    private static final Duration IMAGE_GARDEE = Duration.ofHours(1);
+
     private final GestionDesModeles gestion;
-    private final ConversionPdf conversion;
+    private final ApercusDeModele apercus;
     private final Formats formats;
     private final Clock horloge;
 
-    ModelesPageController(GestionDesModeles gestion, ConversionPdf conversion, Formats formats, Clock horloge) {
+    ModelesPageController(GestionDesModeles gestion, ApercusDeModele apercus, Formats formats, Clock horloge) {
         this.gestion = gestion;
-        this.conversion = conversion;
+        this.apercus = apercus;
         this.formats = formats;
         this.horloge = horloge;
     }
@@ -201,14 +206,125 @@ class ModelesPageController {
             @PathVariable String code, @PathVariable UUID id, @PathVariable String exemple, Identite identite) {
         identite.exigerExploitation();
         var modele = code(code);
-        var choisi =
-                ExemplesDeContexte.de(exemple).orElseThrow(() -> ErreurMetier.introuvable("Cet exemple n’existe pas."));
-        var docx = gestion.apercu(modele, id, choisi);
+        var choisi = exemple(exemple);
+        var apercu = apercus.de(modele, gestion.une(modele, id).version(), choisi);
         var nom = modele + " - " + choisi.libelle();
-        var converti = conversion.convertir(docx);
-        return converti.pdf() == null
-                ? piece(WORD, nom + ".docx", docx, false)
-                : piece(MediaType.APPLICATION_PDF, nom + ".pdf", converti.pdf(), true);
+        return apercu.pdf() == null
+                ? piece(WORD, nom + ".docx", apercu.docx(), false)
+                : piece(MediaType.APPLICATION_PDF, nom + ".pdf", apercu.pdf(), true);
+    }
+
+    /** One page of a sample, as a picture. A version never changes: browsers may keep it. */
+    @GetMapping(path = "/{code}/{id}/apercu/{exemple}/pages/{page}", produces = MediaType.IMAGE_PNG_VALUE)
+    ResponseEntity<byte[]> pageDApercu(
+            @PathVariable String code,
+            @PathVariable UUID id,
+            @PathVariable String exemple,
+            @PathVariable int page,
+            Identite identite) {
+        identite.exigerExploitation();
+        var modele = code(code);
+        var png = apercus.page(modele, gestion.une(modele, id).version(), exemple(exemple), page);
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_PNG)
+                .cacheControl(CacheControl.maxAge(IMAGE_GARDEE).cachePrivate())
+                .body(png);
+    }
+
+    /** A sample written with a version beside the same with the version in force, page by page. */
+    @GetMapping("/{code}/{id}/comparaison/{exemple}")
+    ModelAndView comparer(
+            @PathVariable String code, @PathVariable UUID id, @PathVariable String exemple, Identite identite) {
+        identite.exigerExploitation();
+        gestion.garderCeuxDuProduit();
+        var libelle = code(code);
+        var choisi = exemple(exemple);
+        var modele = gestion.un(libelle);
+        var version = uneDe(modele, id).version();
+        var autre = modele.enVigueur()
+                .map(Situee::version)
+                .filter(v -> !v.id().equals(id))
+                .orElseThrow(
+                        () -> ErreurMetier.conflit("Cette version est en vigueur : il n’y a rien à lui comparer."));
+        var deCetteVersion = cote(libelle, version, "Cette version", choisi);
+        var enVigueur = cote(libelle, autre, "Version en vigueur", choisi);
+        var paires = Paire.de(enVigueur, deCetteVersion);
+        var vue = vue("modele/comparaison", choisi.libelle() + " — versions comparées", List.of());
+        vue.addObject("code", libelle.name());
+        vue.addObject("id", id);
+        vue.addObject("exemple", choisi.nom());
+        vue.addObject(
+                "autres",
+                Arrays.stream(ExemplesDeContexte.values())
+                        .filter(e -> e != choisi)
+                        .map(e -> new Lien(e.libelle(), RACINE + code + "/" + id + "/comparaison/" + e.nom()))
+                        .toList());
+        vue.addObject("cotes", List.of(enVigueur, deCetteVersion));
+        vue.addObject("paires", paires);
+        vue.addObject("differentes", paires.stream().filter(Paire::differente).count());
+        vue.addObject(
+                "fil",
+                List.of(
+                        PARAMETRES,
+                        MODELES,
+                        new Lien(libelle.libelle(), RACINE + code),
+                        new Lien("Version " + version.version(), RACINE + code + "/" + id),
+                        Lien.ici("Comparaison")));
+        return vue;
+    }
+
+    private Cote cote(CodeDeModele code, VersionsDeModele.Version version, String titre, ExemplesDeContexte exemple) {
+        try {
+            var apercu = apercus.de(code, version, exemple);
+            return new Cote(version.id(), version.version(), titre, apercu.absent(), apercu.textes());
+        } catch (ErreurMetier echec) {
+            return new Cote(version.id(), version.version(), titre, echec.getMessage(), List.of());
+        }
+    }
+
+    /**
+     * One of the two versions compared.
+     *
+     * @param absent why it has no page to show; null when it has
+     * @param textes text of each page
+     */
+    record Cote(
+            UUID id, String version, String titre, @Nullable String absent, List<String> textes) {
+        /** Whether it has a page of that number. */
+        public boolean aLaPage(int page) {
+            return page <= textes.size();
+        }
+    }
+
+    /** The same page of both. */
+    record Paire(int numero, boolean differente) {
+
+        static List<Paire> de(Cote un, Cote autre) {
+            if (un.absent() != null || autre.absent() != null) {
+                return List.of();
+            }
+            return IntStream.rangeClosed(
+                            1, Math.max(un.textes().size(), autre.textes().size()))
+                    .mapToObj(page -> new Paire(
+                            page,
+                            !un.aLaPage(page)
+                                    || !autre.aLaPage(page)
+                                    || !un.textes()
+                                            .get(page - 1)
+                                            .equals(autre.textes().get(page - 1))))
+                    .toList();
+        }
+    }
+
+    private static ExemplesDeContexte exemple(String nom) {
+        return ExemplesDeContexte.de(nom).orElseThrow(() -> ErreurMetier.introuvable("Cet exemple n’existe pas."));
+    }
+
+    private static Situee uneDe(Modele modele, UUID id) {
+        return modele.versions().stream()
+                .filter(v -> v.version().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> ErreurMetier.introuvable("Cette version du modèle n’existe pas."));
     }
 
     private static ResponseEntity<byte[]> piece(MediaType type, String nom, byte[] contenu, boolean aLEcran) {
@@ -256,10 +372,7 @@ class ModelesPageController {
 
     private ModelAndView version(CodeDeModele code, UUID id, @Nullable String effet, List<ErreurDeChamp> erreurs) {
         var modele = gestion.un(code);
-        var situee = modele.versions().stream()
-                .filter(v -> v.version().id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> ErreurMetier.introuvable("Cette version du modèle n’existe pas."));
+        var situee = uneDe(modele, id);
         var v = situee.version();
         var rapport = gestion.rapport(v);
         var vue = vue("modele/version", code.libelle() + " — version " + v.version(), erreurs);

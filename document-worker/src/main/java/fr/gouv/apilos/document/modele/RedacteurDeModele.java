@@ -21,6 +21,13 @@ final class RedacteurDeModele {
     private static final String R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private static final String RELS = "http://schemas.openxmlformats.org/package/2006/relationships";
     private static final int LARGEUR = 9638;
+    /** Height left to sign, in twentieths of a point: 2.5 cm. */
+    private static final int A_SIGNER = 1417;
+
+    /** Space between the border of a cell and its text. */
+    private static final int MARGE = 80;
+
+    private static final Pattern BALISE = Pattern.compile("\\{\\{.*?}}|\\{%.*?%}");
     private static final Pattern MARQUE = Pattern.compile("\\*\\*(.+?)\\*\\*|~~(.+?)~~");
 
     private final StringBuilder corps = new StringBuilder();
@@ -30,6 +37,7 @@ final class RedacteurDeModele {
     private List<Integer> largeurs = List.of();
     private List<Boolean> droites = List.of();
     private boolean bordures;
+    private final List<String> rangees = new ArrayList<>();
 
     private RedacteurDeModele() {}
 
@@ -60,16 +68,20 @@ final class RedacteurDeModele {
             ouvrirTableau(ligne.substring(8, ligne.indexOf(']')).strip());
             return true;
         } else if (ligne.equals("[/tableau]")) {
-            corps.append("</w:tbl>");
-            paragraphe("", "Normal");
+            fermerTableau();
             return false;
         } else if (tableau) {
-            rangee(ligne);
+            rangees.add(ligne);
             return true;
         } else if (ligne.equals("[page]")) {
             corps.append("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
+        } else if (ligne.equals("[sommaire]")) {
+            paragraphe("Sommaire", "TOCHeading");
+            corps.append(Sommaire.VIDE);
         } else if (ligne.startsWith("[encart]")) {
             paragraphe(ligne.substring(8).strip(), "Encart");
+        } else if (ligne.startsWith("[signature]")) {
+            paragraphe(ligne.substring(11).strip(), "Signature");
         } else if (ligne.startsWith("### ")) {
             paragraphe(ligne.substring(4), "Heading3");
         } else if (ligne.startsWith("## ")) {
@@ -105,7 +117,11 @@ final class RedacteurDeModele {
         largeurs = pourCents;
         droites = aDroite;
         var bord = bordures ? "single" : "none";
-        corps.append("<w:tbl><w:tblPr><w:tblW w:w=\"").append(LARGEUR).append("\" w:type=\"dxa\"/><w:tblBorders>");
+        corps.append("<w:tbl><w:tblPr><w:tblW w:w=\"")
+                .append(LARGEUR)
+                .append("\" w:type=\"dxa\"/><w:tblInd w:w=\"")
+                .append(MARGE)
+                .append("\" w:type=\"dxa\"/><w:tblBorders>");
         for (var cote : List.of("top", "left", "bottom", "right", "insideH", "insideV")) {
             corps.append("<w:")
                     .append(cote)
@@ -113,13 +129,45 @@ final class RedacteurDeModele {
                     .append(bord)
                     .append("\" w:sz=\"4\" w:color=\"808080\"/>");
         }
-        corps.append("</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");
+        // Every width is said: Writer need not try them, which is most of what a long table costs.
+        corps.append("</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"")
+                .append(MARGE)
+                .append("\" w:type=\"dxa\"/><w:right w:w=\"")
+                .append(MARGE)
+                .append("\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>");
         largeurs.forEach(
                 largeur -> corps.append("<w:gridCol w:w=\"").append(largeur).append("\"/>"));
         corps.append("</w:tblGrid>");
     }
 
-    private void rangee(String ligne) {
+    /** Rows are written once all are known: those that belong together do not part at the end of a page. */
+    private void fermerTableau() {
+        for (int i = 0; i < rangees.size(); i++) {
+            var ligne = rangees.get(i);
+            boolean seuleDeSaBoucle = i > 0
+                    && i + 1 < rangees.size()
+                    && rangees.get(i - 1).startsWith("{%tr for")
+                    && rangees.get(i + 1).startsWith("{%tr endfor");
+            if (seuleDeSaBoucle) {
+                // The heading takes the first row along, the last two rows take the total.
+                boolean total = i + 2 < rangees.size() && rangees.get(i + 2).startsWith("|=");
+                rangee("{%tr if loop.first or loop.revindex " + (total ? "< 3" : "== 2") + " %}", false);
+                rangee(ligne, true);
+                rangee("{%tr else %}", false);
+                rangee(ligne, false);
+                rangee("{%tr endif %}", false);
+            } else {
+                // Without borders it is a block of signatures: whole, with room to sign.
+                rangee(ligne, ligne.startsWith("|!") || !bordures && i + 1 < rangees.size());
+            }
+        }
+        rangees.clear();
+        corps.append("</w:tbl>");
+        paragraphe("", "ApresTableau");
+    }
+
+    /** @param liee whether the next row stays on the same page */
+    private void rangee(String ligne, boolean liee) {
         if (ligne.startsWith("{%tr")) {
             corps.append("<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"").append(largeurs.size());
             corps.append("\"/></w:tcPr><w:p>");
@@ -130,12 +178,17 @@ final class RedacteurDeModele {
         boolean tete = ligne.startsWith("|!");
         boolean total = ligne.startsWith("|=");
         var cellules = cellules(ligne.substring(tete || total ? 2 : 1, ligne.lastIndexOf('|')));
-        corps.append("<w:tr><w:trPr>").append(tete ? "<w:tblHeader/>" : "").append("<w:cantSplit/></w:trPr>");
+        corps.append("<w:tr><w:trPr><w:cantSplit/>")
+                .append(bordures || liee ? "" : "<w:trHeight w:val=\"" + A_SIGNER + "\"/>")
+                .append(tete ? "<w:tblHeader/>" : "")
+                .append("</w:trPr>");
         for (int i = 0; i < largeurs.size(); i++) {
             var texte = i < cellules.size() ? cellules.get(i).strip() : "";
             corps.append("<w:tc><w:tcPr><w:tcW w:w=\"").append(largeurs.get(i)).append("\" w:type=\"dxa\"/>");
             corps.append(tete && bordures ? "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E8EDFF\"/>" : "");
-            corps.append("</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"Cellule\"/>");
+            corps.append("</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"")
+                    .append(liee ? "CelluleLiee" : "Cellule")
+                    .append("\"/>");
             corps.append(droites.get(i) ? "<w:jc w:val=\"right\"/>" : "").append("</w:pPr>");
             courses(texte, tete || total);
             corps.append("</w:p></w:tc>");
@@ -195,10 +248,29 @@ final class RedacteurDeModele {
         for (int i = 0; i < morceaux.length; i++) {
             corps.append(i > 0 ? "<w:tab/>" : "");
             corps.append("<w:t xml:space=\"preserve\">")
-                    .append(xml(morceaux[i]))
+                    .append(xml(typographie(morceaux[i])))
                     .append("</w:t>");
         }
         corps.append("</w:r>");
+    }
+
+    /** No-break spaces where a line must not end: « L. 353-1 », « n° 3 », « 15 € », before double signs. Tags are left alone. */
+    private static String typographie(String texte) {
+        var resultat = new StringBuilder(texte.length());
+        var m = BALISE.matcher(texte);
+        int fin = 0;
+        while (m.find()) {
+            resultat.append(insecable(texte.substring(fin, m.start()))).append(m.group());
+            fin = m.end();
+        }
+        return resultat.append(insecable(texte.substring(fin))).toString();
+    }
+
+    private static String insecable(String texte) {
+        return texte.replaceAll("\\b([LRD]\\.|art\\.|n°) (?=\\d)", "$1\u00a0")
+                .replaceAll("(n°) $", "$1\u00a0")
+                .replaceAll(" (?=[;:?!»€])", "\u00a0")
+                .replaceAll("(?<=«) ", "\u00a0");
     }
 
     private byte[] docx() {
@@ -279,12 +351,20 @@ final class RedacteurDeModele {
                 + "</w:rPr></w:style>";
     }
 
+    /** Lines of the table of contents, close together: space above, indentation. */
+    private static final String SOMMAIRE = "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"" + LARGEUR
+            + "\"/></w:tabs><w:spacing w:before=\"%d\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind"
+            + " w:left=\"%d\" w:right=\"567\"/><w:jc w:val=\"left\"/>";
+
+    private static final String CELLULE =
+            "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>";
+
     private static final String STYLES = "<w:styles xmlns:w=\"" + W + "\"><w:docDefaults><w:rPrDefault><w:rPr>"
             + "<w:rFonts w:ascii=\"Liberation Sans\" w:hAnsi=\"Liberation Sans\" w:cs=\"Liberation Sans\"/>"
             + "<w:sz w:val=\"20\"/><w:lang w:val=\"fr-FR\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
             + "<w:spacing w:after=\"100\" w:line=\"264\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
             + "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:pPr>"
-            + "<w:jc w:val=\"both\"/></w:pPr></w:style>"
+            + "<w:widowControl/><w:jc w:val=\"both\"/></w:pPr></w:style>"
             + style(
                     "Title",
                     "Title",
@@ -314,23 +394,32 @@ final class RedacteurDeModele {
                             + " w:val=\"2\"/>",
                     "<w:b/><w:i/>")
             + style(
+                    "TOCHeading",
+                    "TOC Heading",
+                    "<w:keepNext/><w:spacing w:before=\"200\" w:after=\"80\"/><w:jc w:val=\"left\"/>",
+                    "<w:b/><w:sz w:val=\"22\"/>")
+            + style("TOC1", "toc 1", SOMMAIRE.formatted(30, 0), "<w:b/><w:sz w:val=\"16\"/>")
+            + style("TOC2", "toc 2", SOMMAIRE.formatted(0, 240), "<w:sz w:val=\"16\"/>")
+            + style(
                     "Liste",
                     "List Bullet",
                     "<w:tabs><w:tab w:val=\"left\" w:pos=\"357\"/></w:tabs><w:ind w:left=\"357\" w:hanging=\"357\"/>",
                     "")
+            + style("Cellule", "Cellule", CELLULE, "<w:sz w:val=\"18\"/>")
+            + style("CelluleLiee", "Cellule liée", "<w:keepNext/>" + CELLULE, "<w:sz w:val=\"18\"/>")
             + style(
-                    "Cellule",
-                    "Cellule",
-                    "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc"
-                            + " w:val=\"left\"/>",
-                    "<w:sz w:val=\"18\"/>")
+                    "ApresTableau",
+                    "Après tableau",
+                    "<w:spacing w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/>",
+                    "<w:sz w:val=\"12\"/>")
+            + style("Signature", "Signature", "<w:keepNext/><w:spacing w:before=\"320\" w:after=\"120\"/>", "")
             + style(
                     "Encart",
                     "Encart",
                     "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"4\"/><w:left w:val=\"single\" w:sz=\"4\""
                             + " w:space=\"4\"/><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\"/><w:right"
                             + " w:val=\"single\" w:sz=\"4\" w:space=\"4\"/></w:pBdr><w:spacing w:before=\"120\""
-                            + " w:after=\"200\"/>",
+                            + " w:after=\"200\"/><w:ind w:left=\"100\" w:right=\"100\"/>",
                     "<w:sz w:val=\"18\"/>")
             + style(
                     "EnTete",

@@ -98,19 +98,19 @@ public class ConversionPdf {
      *
      * @param installation folder of LibreOffice, null when there is none
      */
-    public record Etat(String installation, List<EtatDeProcessus> processus) {
+    public record EtatDeLaBureautique(String installation, List<EtatDeProcessus> processus) {
 
         /** @param memoire resident, in bytes */
         public record EtatDeProcessus(boolean demarre, int documents, long memoire, List<Long> pids) {}
     }
 
     /** What the pool is doing. */
-    public Etat etat() {
+    public EtatDeLaBureautique etat() {
         var installation = reglages.get().installation();
-        return new Etat(
+        return new EtatDeLaBureautique(
                 installation == null ? null : installation.getPath(),
                 processus.stream()
-                        .map(p -> new Etat.EtatDeProcessus(
+                        .map(p -> new EtatDeLaBureautique.EtatDeProcessus(
                                 p.demarre(),
                                 p.documents(),
                                 p.memoire(),

@@ -1,7 +1,11 @@
 package fr.gouv.apilos.document.production;
 
+import fr.gouv.apilos.platform.messaging.MessagesGares;
+import fr.gouv.apilos.platform.messaging.QueuesDurables;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,15 +18,18 @@ class ChargeDeTravail {
     private static final double MS = 1000;
 
     private final AmqpAdmin amqp;
+    private final MessagesGares messagesGares;
     private final Taches taches;
     private final int simultanees;
 
     ChargeDeTravail(
             AmqpAdmin amqp,
+            MessagesGares messagesGares,
             Taches taches,
             MeterRegistry mesures,
             @Value("${spring.rabbitmq.listener.simple.concurrency}") int simultanees) {
         this.amqp = amqp;
+        this.messagesGares = messagesGares;
         this.taches = taches;
         this.simultanees = simultanees;
         Gauge.builder("apilos.document.attente", this, ChargeDeTravail::attenteSecondes)
@@ -33,12 +40,25 @@ class ChargeDeTravail {
 
     /** Productions in the queue; negative when the broker does not answer. */
     int enAttente() {
+        return messages(Productions.FILE);
+    }
+
+    private int messages(String file) {
         try {
-            var file = amqp.getQueueInfo(Productions.FILE);
-            return file == null ? 0 : (int) file.getMessageCount();
+            var etat = amqp.getQueueInfo(file);
+            return etat == null ? 0 : (int) etat.getMessageCount();
         } catch (AmqpException e) {
             return -1;
         }
+    }
+
+    /** Parked messages of each queue of this service; negative when the broker does not answer. */
+    Map<String, Integer> gares() {
+        var gares = new LinkedHashMap<String, Integer>();
+        for (var file : messagesGares.files()) {
+            gares.put(file, messages(file + QueuesDurables.SUFFIXE_PARKING));
+        }
+        return gares;
     }
 
     /** From the mean of the last productions; NaN when the broker does not answer. */

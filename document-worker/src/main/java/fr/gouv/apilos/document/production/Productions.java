@@ -2,6 +2,7 @@ package fr.gouv.apilos.document.production;
 
 import fr.gouv.apilos.contracts.ContratDeMessages;
 import fr.gouv.apilos.document.modele.Modeles;
+import fr.gouv.apilos.document.modele.Sommaire;
 import fr.gouv.apilos.document.moteur.ErreurDeModele;
 import fr.gouv.apilos.document.pdf.ConversionPdf;
 import fr.gouv.apilos.document.production.Messages.Demande;
@@ -155,20 +156,24 @@ class Productions {
                         + " » n’est pas encore disponible. La convention est enregistrée ; son document pourra être"
                         + " rédigé dès que le modèle le sera."));
         avancer(demande, Etape.RENDU);
-        var docx = rendu.record(() -> redaction.rediger(modele, demande));
+        var sommaire = Sommaire.de(rendu.record(() -> redaction.rediger(modele, demande)));
+        List<Integer> pages = List.of();
         byte[] pdf = null;
         String pdfAbsent = null;
         if (demande.sorties().contains("pdf")) {
             avancer(demande, Etape.PDF);
             // A project may change: only what is final can be checked.
             boolean definitif = demande.filigrane() == null;
-            var converti = conversion.convertir(definitif ? cachet.apposer(docx, demande.tache()) : docx);
+            var copie = sommaire.aMettreEnPage();
+            var converti = conversion.convertir(definitif ? cachet.apposer(copie, demande.tache()) : copie);
             pdf = converti.pdf();
             pdfAbsent = converti.absent();
+            pages = pdf == null ? pages : sommaire.pages(pdf);
         }
+        var numeros = pages;
         avancer(demande, Etape.STOCKAGE);
         var fichiers = new ArrayList<Messages.Fichier>();
-        fichiers.add(stocker(demande, "docx", docx));
+        fichiers.add(stocker(demande, "docx", sommaire.docx(numeros)));
         if (pdf != null) {
             fichiers.add(stocker(demande, "pdf", pdf));
         }
@@ -185,7 +190,7 @@ class Productions {
                 pdfAbsent,
                 horloge.instant());
         boolean gardee = Boolean.TRUE.equals(transaction.execute(statut -> {
-            if (!taches.terminer(produit)) {
+            if (!taches.terminer(produit, numeros)) {
                 return false;
             }
             if (demande.filigrane() == null) {

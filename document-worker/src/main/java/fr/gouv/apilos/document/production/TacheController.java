@@ -1,11 +1,14 @@
 package fr.gouv.apilos.document.production;
 
+import fr.gouv.apilos.document.modele.Modeles;
 import fr.gouv.apilos.document.pdf.ConversionPdf;
 import fr.gouv.apilos.document.verification.Verifications;
 import fr.gouv.apilos.platform.security.Identite;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,6 +31,7 @@ class TacheController {
 
     private final Taches taches;
     private final Exploitation exploitation;
+    private final Modeles modeles;
     private final ConversionPdf conversion;
     private final ChargeDeTravail charge;
     private final Verifications verifications;
@@ -35,32 +39,51 @@ class TacheController {
     TacheController(
             Taches taches,
             Exploitation exploitation,
+            Modeles modeles,
             ConversionPdf conversion,
             ChargeDeTravail charge,
             Verifications verifications) {
         this.taches = taches;
         this.exploitation = exploitation;
+        this.modeles = modeles;
         this.conversion = conversion;
         this.charge = charge;
         this.verifications = verifications;
     }
 
-    record Page(List<Taches.Tache> taches) {}
+    /** @param total tasks under the filter, all pages together */
+    record Page(List<Taches.Tache> taches, long total, int page, int taille) {}
 
     /** @param verification code printed on its final PDF, or null */
     record Detail(Taches.Tache tache, List<Messages.Fichier> fichiers, String verification) {}
 
     /**
-     * State of this worker.
+     * State of this worker and of the work all of them share.
      *
+     * @param moteur models ready to render
+     * @param taches how many there are in each state
+     * @param gares parked messages of each queue, to replay or drop under {@code /admin/messages}
      * @param enAttente messages in the queue; negative when the broker does not answer
      * @param attenteSecondes time this worker alone would need for them
      */
-    record Etat(ConversionPdf.Etat bureautique, int enAttente, double attenteSecondes) {}
+    record EtatDuService(
+            ConversionPdf.EtatDeLaBureautique bureautique,
+            Modeles.EtatDuMoteur moteur,
+            Map<Taches.Etat, Long> taches,
+            Map<String, Integer> gares,
+            int enAttente,
+            double attenteSecondes) {}
 
+    /** Tasks of one state, one model, one convention, or all of them: latest first. */
     @GetMapping("/taches")
-    Page page(@RequestParam(required = false) Taches.Etat etat, @RequestParam(defaultValue = "0") int page) {
-        return new Page(taches.page(etat, Math.max(0, page), TAILLE));
+    Page page(
+            @RequestParam(required = false) Taches.@Nullable Etat etat,
+            @RequestParam(required = false) @Nullable String modele,
+            @RequestParam(required = false) @Nullable UUID convention,
+            @RequestParam(defaultValue = "0") int page) {
+        var filtre = new Taches.Filtre(etat, modele, convention);
+        int laquelle = Math.max(0, page);
+        return new Page(taches.page(filtre, laquelle, TAILLE), taches.compter(filtre), laquelle, TAILLE);
     }
 
     @GetMapping("/taches/{tache}")
@@ -101,7 +124,13 @@ class TacheController {
     }
 
     @GetMapping("/etat")
-    Etat etat() {
-        return new Etat(conversion.etat(), charge.enAttente(), charge.attenteSecondes());
+    EtatDuService etat() {
+        return new EtatDuService(
+                conversion.etat(),
+                modeles.etat(),
+                taches.comptes(),
+                charge.gares(),
+                charge.enAttente(),
+                charge.attenteSecondes());
     }
 }

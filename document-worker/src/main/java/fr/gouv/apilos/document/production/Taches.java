@@ -4,9 +4,14 @@ import fr.gouv.apilos.document.production.Messages.Demande;
 import fr.gouv.apilos.document.production.Messages.Fichier;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -69,18 +74,23 @@ class Taches {
                 == 1;
     }
 
-    /** Notes what a task gave; false when it was cancelled meanwhile. */
+    /**
+     * Notes what a task gave; false when it was cancelled meanwhile.
+     *
+     * @param pages of the entries of its table of contents: with the model and the data, all its Word document is made from
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    boolean terminer(Messages.Produit produit) {
+    boolean terminer(Messages.Produit produit, List<Integer> pages) {
         int faite = jdbc.sql("""
             update tache set etat = 'PRODUITE', raison = null, finie_le = now(), version_modele = :version,
-              sha256_modele = :sha256, duree_ms = :duree, pdf_absent = :pdfAbsent
+              sha256_modele = :sha256, duree_ms = :duree, pdf_absent = :pdfAbsent, pages = :pages
             where id = :id and etat = 'EN_COURS'\
             """)
                 .param("version", produit.versionModele())
                 .param("sha256", produit.sha256Modele())
                 .param("duree", produit.dureeMs())
                 .param("pdfAbsent", produit.pdfAbsent())
+                .param("pages", pages.stream().map(String::valueOf).collect(Collectors.joining(",")))
                 .param("id", produit.tache())
                 .update();
         if (faite == 0) {
@@ -148,6 +158,18 @@ class Taches {
                 .map(texte -> json.readValue(texte, Demande.class));
     }
 
+    /** Pages of the entries of the table of contents of a document produced; empty when it has none. */
+    List<Integer> pages(UUID tache) {
+        return jdbc.sql("select coalesce(pages, '') from tache where id = :id")
+                .param("id", tache)
+                .query(String.class)
+                .optional()
+                .filter(pages -> !pages.isEmpty())
+                .map(pages ->
+                        Arrays.stream(pages.split(",")).map(Integer::valueOf).toList())
+                .orElse(List.of());
+    }
+
     /** @throws ErreurMetier 404 when this service never saw the task */
     Tache une(UUID tache) {
         return jdbc.sql("select " + COLONNES + " from tache where id = :id")
@@ -164,17 +186,48 @@ class Taches {
                 .list();
     }
 
-    /** Tasks of one state, or of all when null, latest first. */
-    List<Tache> page(Etat etat, int page, int taille) {
-        return jdbc.sql("select " + COLONNES + """
-             from tache where cast(:etat as varchar) is null or etat = :etat
-            order by commencee_le desc, id limit :taille offset :debut\
-            """)
-                .param("etat", etat == null ? null : etat.name())
+    /** Which tasks an operator wants to see; null for all. */
+    record Filtre(
+            @Nullable Etat etat,
+            @Nullable String modele,
+            @Nullable UUID convention) {}
+
+    /** Tasks, latest first. */
+    List<Tache> page(Filtre filtre, int page, int taille) {
+        return filtrer(
+                        filtre,
+                        "select " + COLONNES + " from tache" + FILTRE
+                                + " order by commencee_le desc, id limit :taille offset :debut")
                 .param("taille", taille)
                 .param("debut", (long) page * taille)
                 .query(Tache.class)
                 .list();
+    }
+
+    /** How many tasks there are under a filter. */
+    long compter(Filtre filtre) {
+        return filtrer(filtre, "select count(*) from tache" + FILTRE)
+                .query(Long.class)
+                .single();
+    }
+
+    private JdbcClient.StatementSpec filtrer(Filtre filtre, String ordre) {
+        return jdbc.sql(ordre)
+                .param("etat", filtre.etat() == null ? null : filtre.etat().name())
+                .param("modele", filtre.modele())
+                .param("convention", filtre.convention());
+    }
+
+    /** How many tasks are in each state, those of none at 0. */
+    Map<Etat, Long> comptes() {
+        var comptes = new EnumMap<Etat, Long>(Etat.class);
+        for (var etat : Etat.values()) {
+            comptes.put(etat, 0L);
+        }
+        jdbc.sql("select etat, count(*) from tache group by etat").query(ligne -> {
+            comptes.put(Etat.valueOf(ligne.getString(1)), ligne.getLong(2));
+        });
+        return comptes;
     }
 
     /** Mean time of the last productions, in milliseconds; nothing yet: a second. */
@@ -184,6 +237,10 @@ class Taches {
               (select duree_ms from tache where etat = 'PRODUITE' order by commencee_le desc limit 50) dernieres\
             """).query(Double.class).single();
     }
+
+    private static final String FILTRE =
+            " where (cast(:etat as varchar) is null or etat = :etat) and (cast(:modele as varchar) is null or modele ="
+                    + " :modele) and (cast(:convention as uuid) is null or convention = :convention)";
 
     private static final String COLONNES =
             "id, convention, modele, etat, tentatives, raison, version_modele, sha256_modele, duree_ms, pdf_absent,"

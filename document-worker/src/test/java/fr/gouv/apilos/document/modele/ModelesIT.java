@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import fr.gouv.apilos.document.Abonne;
 import fr.gouv.apilos.document.Demandeur;
 import fr.gouv.apilos.document.EssaiDuWorker;
+import fr.gouv.apilos.document.pdf.BureautiqueDEssai;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.testing.CompteurSql;
 import fr.gouv.apilos.testing.JetonDeTest;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,9 +48,13 @@ class ModelesIT {
     @Autowired
     JsonMapper json;
 
+    @Autowired
+    BureautiqueDEssai bureautique;
+
     /** Other tests of this JVM write documents with the models of the product. */
     @AfterEach
     void rendre() {
+        bureautique.absente();
         jdbc.sql("delete from modele_version where origine = 'DEPOSE'").update();
     }
 
@@ -61,7 +67,7 @@ class ModelesIT {
         for (var code : CodeDeModele.values()) {
             assertThat(corps).contains(code.libelle(), "/apilos_settings/modeles/" + code.name());
         }
-        assertThat(corps).contains("2026.2", "Fournie avec le produit");
+        assertThat(corps).contains("2026.3", "Fournie avec le produit");
         assertThat(ordres).filteredOn(o -> o.contains("modele_")).hasSize(1);
     }
 
@@ -92,7 +98,7 @@ class ModelesIT {
                 .contains("À l’essai", "variable_inventee", "Convention complète", "Mettre en vigueur")
                 .contains("version en vigueur", "Équipe Support");
         // On trial, it changes nothing.
-        assertThat(versionDuProchainDocument()).isEqualTo("2026.1");
+        assertThat(versionDuProchainDocument()).isEqualTo("2026.2");
 
         assertThat(dater(version, LocalDate.now())).hasStatus3xxRedirection();
         assertThat(versionDuProchainDocument()).isEqualTo("essai 1");
@@ -100,7 +106,7 @@ class ModelesIT {
 
         assertThat(mvc.post().uri(version + "/retrait").with(JetonDeTest.de(JetonDeTest.staff())))
                 .hasStatus3xxRedirection();
-        assertThat(versionDuProchainDocument()).isEqualTo("2026.1");
+        assertThat(versionDuProchainDocument()).isEqualTo("2026.2");
         assertThat(corps(lire(PAGES)))
                 .contains("Retirée", "Version essai 1 — Retirée", "Version essai 1 — Déposée", "Équipe Support");
         assertThat(mvc.post().uri(version + "/retrait").with(JetonDeTest.de(JetonDeTest.staff())))
@@ -130,7 +136,7 @@ class ModelesIT {
         assertThat(dater(version, LocalDate.now().plusDays(2))).hasStatus3xxRedirection();
         assertThat(corps(lire(PAGES))).contains("Prévue");
         assertThat(corps(lire("/apilos_settings/modeles/"))).contains("demain, le ");
-        assertThat(versionDuProchainDocument()).isEqualTo("2026.1");
+        assertThat(versionDuProchainDocument()).isEqualTo("2026.2");
     }
 
     @Test
@@ -165,7 +171,7 @@ class ModelesIT {
                 .doesNotContain("Mettre en vigueur");
         assertThat(dater(version, LocalDate.now())).hasStatus(409);
         assertThat(lire(version + "/apercu/complet")).hasStatus(409);
-        assertThat(versionDuProchainDocument()).isEqualTo("2026.1");
+        assertThat(versionDuProchainDocument()).isEqualTo("2026.2");
     }
 
     @Test
@@ -180,6 +186,57 @@ class ModelesIT {
         assertThat(lire(version + "/apercu/inconnu")).hasStatus(404);
         assertThat(lire(PAGES + "/" + UUID.randomUUID())).hasStatus(404);
         assertThat(lire("/apilos_settings/modeles/INCONNU")).hasStatus(404);
+    }
+
+    @Test
+    void a_version_is_read_beside_the_one_in_force_page_by_page() throws Exception {
+        bureautique.reelle();
+        var version = String.valueOf(deposer("côte à côte", "! Essai côte à côte\n{{ bailleur_nom }}")
+                .getResponse()
+                .getRedirectedUrl());
+        assertThat(corps(lire(version))).contains(version + "/comparaison/complet");
+        MvcTestResult[] page = new MvcTestResult[1];
+        var ordres = CompteurSql.pendant(() -> page[0] = lire(version + "/comparaison/complet"));
+        var corps = corps(page[0]);
+        assertThat(page[0]).hasStatusOk();
+        assertThat(corps)
+                .contains("Version en vigueur (2026.2)", "Cette version (côte à côte)", "id=\"page-1\"", "Différente")
+                .contains("Cette version n’a pas de page", version + "/apercu/complet/pages/1\"")
+                .doesNotContain(version + "/apercu/complet/pages/2\"");
+        assertThat(ordres).hasSizeLessThan(12);
+        var image = lire(version + "/apercu/complet/pages/1");
+        assertThat(image).hasStatusOk().hasContentType(MediaType.IMAGE_PNG);
+        assertThat(javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(
+                                image.getResponse().getContentAsByteArray()))
+                        .getWidth())
+                .isBetween(800, 1000);
+        assertThat(lire(version + "/apercu/complet/pages/2")).hasStatus(404);
+        assertThat(lire(version + "/apercu/complet/pages/0")).hasStatus(404);
+        for (var chemin : List.of("/comparaison/complet", "/apercu/complet/pages/1")) {
+            assertThat(mvc.get().uri(version + chemin).with(JetonDeTest.de(JetonDeTest.instructeur())))
+                    .hasStatus(403);
+        }
+        assertThat(dater(version, LocalDate.now())).hasStatus3xxRedirection();
+        assertThat(lire(version + "/comparaison/complet"))
+                .as("nothing to compare the version in force with")
+                .hasStatus(409);
+    }
+
+    @Test
+    void without_LibreOffice_the_comparison_says_so_and_leads_to_the_word_documents() throws Exception {
+        var version = String.valueOf(
+                deposer("sans mise en page", "! Essai sans PDF").getResponse().getRedirectedUrl());
+        var page = lire(version + "/comparaison/minimal");
+        assertThat(page).hasStatusOk();
+        assertThat(corps(page)).contains("n’est pas installée", "Ouvrir le document entier");
+        assertThat(lire(version + "/comparaison/inconnu")).hasStatus(404);
+        var echoue = String.valueOf(deposer("échoue ici", "! Essai\n{{ objet_inconnu.attribut }}")
+                .getResponse()
+                .getRedirectedUrl());
+        assertThat(lire(echoue + "/comparaison/complet"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("objet_inconnu");
     }
 
     @Test

@@ -7,7 +7,10 @@ import fr.gouv.apilos.contracts.ContratDeMessages;
 import fr.gouv.apilos.document.Abonne;
 import fr.gouv.apilos.document.Demandeur;
 import fr.gouv.apilos.document.EssaiDuWorker;
+import fr.gouv.apilos.document.moteur.PaquetWord;
 import fr.gouv.apilos.document.pdf.BureautiqueDEssai;
+import fr.gouv.apilos.document.pdf.ConformitePdf;
+import fr.gouv.apilos.document.pdf.PagesDePdf;
 import fr.gouv.apilos.platform.messaging.MessagesGares;
 import fr.gouv.apilos.platform.storage.ObjectStore;
 import fr.gouv.apilos.testing.JetonDeTest;
@@ -18,13 +21,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.json.AbstractJsonContentAssert;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.util.unit.DataSize;
 
@@ -87,6 +94,12 @@ class ProductionMessagesIT {
                 var octets = flux.readAllBytes();
                 assertThat(Empreinte.sha256(octets))
                         .isEqualTo(fichier.path("sha256").asString());
+                if (fichier.path("type").asString().equals("pdf")) {
+                    assertThat(ConformitePdf.fautesPdfA2b(octets))
+                            .as("PDF/A-2b")
+                            .isEmpty();
+                    ConformitePdf.verifierAccessible(octets);
+                }
                 assertThat(octets)
                         .startsWith(
                                 fichier.path("type").asString().equals("pdf")
@@ -102,6 +115,44 @@ class ProductionMessagesIT {
                 .isPositive();
         assertThat(mesures.get("apilos.document.rendu").timer().count()).isPositive();
         assertThat(mesures.get("apilos.document.pdf").timer().count()).isPositive();
+    }
+
+    @Test
+    void the_table_of_contents_of_the_word_document_tells_the_pages_of_the_PDF_and_is_made_again_the_same()
+            throws IOException {
+        bureautique.reelle();
+        demandeur.demander(Demandeur.production(tache, "HLM", "docx", "pdf"));
+        await().atMost(LONGTEMPS).untilAsserted(() -> assertThat(resultat()).isNotNull());
+        var docx = lire(Demandeur.cle(tache) + ".docx");
+        var xml = new String(PaquetWord.ouvrir(docx).get(PaquetWord.DOCUMENT), StandardCharsets.UTF_8);
+        var pages = Pattern.compile("PAGEREF _Toc\\d+ \\\\h </w:instrText></w:r>.{0,60}<w:r><w:t>(\\d+)</w:t>")
+                .matcher(xml)
+                .results()
+                .map(m -> Integer.valueOf(m.group(1)))
+                .toList();
+        assertThat(pages).hasSizeGreaterThan(30).isSorted();
+        var textes = PagesDePdf.textes(lire(Demandeur.cle(tache) + ".pdf"));
+        assertThat(textes.get(pages.getLast() - 1)).contains("Certification");
+        assertThat(textes.getFirst() + textes.get(1))
+                .as("and the PDF says the same")
+                .containsPattern("Article 25 — Information des organismes payeurs[ .]*" + pageDe(xml, "Article 25"));
+        assertThat(mvc.get()
+                        .uri("/admin/documents/taches/{id}/reproduction", tache)
+                        .with(JetonDeTest.de(JetonDeTest.staff())))
+                .hasStatusOk()
+                .hasHeader("X-Identique", "true");
+    }
+
+    private static String pageDe(String xml, String titre) {
+        var m = Pattern.compile(">" + titre + "[^<]*</w:t>.*?<w:t>(\\d+)</w:t>").matcher(xml);
+        assertThat(m.find()).isTrue();
+        return m.group(1);
+    }
+
+    private byte[] lire(String cle) throws IOException {
+        try (var flux = magasin.lire(cle)) {
+            return flux.readAllBytes();
+        }
     }
 
     @Test
@@ -225,6 +276,51 @@ class ProductionMessagesIT {
         await().untilAsserted(() -> assertThat(gares.lister(Productions.FILE))
                 .extracting(MessagesGares.MessageGare::messageId)
                 .containsExactly(poison.toString()));
+    }
+
+    @Test
+    void operators_find_tasks_by_state_model_and_convention_and_see_what_waits_and_what_is_parked() {
+        demandeur.demander(Demandeur.production(tache, "HLM", "docx"));
+        await().untilAsserted(() -> assertThat(resultat()).isNotNull());
+        var convention = Demandeur.convention(tache);
+        for (var filtre : List.of(
+                "convention=" + convention,
+                "convention=" + convention + "&etat=PRODUITE&modele=HLM",
+                "convention=" + convention + "&page=-3")) {
+            lu("/admin/documents/taches?" + filtre)
+                    .hasPathSatisfying("$.total", v -> assertThat(v).isEqualTo(1))
+                    .hasPathSatisfying("$.taches[0].id", v -> assertThat(v).isEqualTo(tache.toString()));
+        }
+        for (var autre : List.of("&etat=ECHOUEE", "&modele=SEM", "&page=1")) {
+            lu("/admin/documents/taches?convention=" + convention + autre)
+                    .extractingPath("$.taches")
+                    .asArray()
+                    .isEmpty();
+        }
+        assertThat(mvc.get().uri("/admin/documents/taches?etat=INCONNU").with(JetonDeTest.de(JetonDeTest.staff())))
+                .hasStatus4xxClientError();
+        lu("/admin/documents/etat")
+                .hasPathSatisfying(
+                        "$.taches.PRODUITE",
+                        v -> assertThat(v)
+                                .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+                                .isPositive())
+                .hasPathSatisfying("$.taches.EN_COURS", v -> assertThat(v).isNotNull())
+                .hasPathSatisfying(
+                        "$.gares['document.taches']", v -> assertThat(v).isEqualTo(0))
+                .hasPathSatisfying(
+                        "$.gares['document.courriels']", v -> assertThat(v).isNotNull())
+                .hasPathSatisfying(
+                        "$.moteur.duProduit",
+                        v -> assertThat(v)
+                                .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+                                .isPositive());
+    }
+
+    private AbstractJsonContentAssert<?> lu(String adresse) {
+        return assertThat(mvc.get().uri(adresse).with(JetonDeTest.de(JetonDeTest.staff())))
+                .hasStatusOk()
+                .bodyJson();
     }
 
     @Test
