@@ -95,7 +95,7 @@ class DocumentController {
         modele.addObject(
                 "archivable",
                 modele.getModel().get("signe") != null
-                        || productions.stream()
+                        || toutes.stream()
                                 .anyMatch(production -> !production.fichiers().isEmpty()));
         modele.addObject("badge", badge(etat, identite));
         modele.addObject(
