@@ -199,6 +199,15 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
         regles.add(Regle.formulaire("POST /api/v1/deplacements/{id}/annuler", EXPLOITATION, rien(), Map.of()));
         regles.addAll(messagesGares());
         regles.addAll(reprise());
+        regles.add(commandes());
+        regles.add(Regle.json(
+                "POST /api/v1/effacement", EXPLOITATION, () -> Cible.aucune(Map.of()), "{\"confirmation\": \"non\"}"));
+        regles.add(Regle.json(
+                "POST /api/v1/jeu-d-essai",
+                EXPLOITATION,
+                () -> Cible.aucune(Map.of()),
+                "{\"bailleur\": \"" + java.util.UUID.randomUUID() + "\", \"administration\": \""
+                        + java.util.UUID.randomUUID() + "\"}"));
         return regles;
     }
 

@@ -85,6 +85,7 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                 "PUT /api/v1/rapprochements/fusions/{siren}", EXPLOITATION, rien(Map.of("siren", "820000008")), "[]"));
         regles.addAll(messagesGares());
         regles.addAll(reprise());
+        regles.add(commandes());
         return regles;
     }
 

@@ -76,6 +76,14 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
         }
         regles.addAll(messagesGares());
         regles.addAll(reprise());
+        regles.add(Regle.json(
+                "POST /api/v1/effacement", EXPLOITATION, () -> Cible.aucune(Map.of()), "{\"confirmation\": \"non\"}"));
+        regles.add(Regle.json(
+                "POST /api/v1/jeu-d-essai",
+                EXPLOITATION,
+                () -> Cible.aucune(Map.of()),
+                "{\"bailleur\": \"" + java.util.UUID.randomUUID() + "\", \"administration\": \""
+                        + java.util.UUID.randomUUID() + "\"}"));
         return regles;
     }
 

@@ -256,6 +256,15 @@ public abstract class SecuriteDesRoutes {
                 Regle.json("PUT /admin/reprise/quarantaine/{id}", EXPLOITATION, rien, "{}"));
     }
 
+    /** The route of {@code platform.command}, which every service with commands of operators has; the test names none. */
+    protected static Regle commandes() {
+        return Regle.json(
+                "POST /admin/commandes/{nom}",
+                EXPLOITATION,
+                () -> Cible.aucune(Map.of("nom", "aucune-commande")),
+                "{\"arguments\": []}");
+    }
+
     /** Tables a reading may write: copies of what a neighbour says, places in a queue. */
     protected Set<String> tablesDeLecture() {
         return Set.of();

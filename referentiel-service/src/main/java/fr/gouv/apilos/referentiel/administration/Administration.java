@@ -46,8 +46,17 @@ public record Administration(
                 supprime);
     }
 
+    /** The same, deleted. */
+    public Administration effacee() {
+        return avecSuppression(true);
+    }
+
     /** The same, no longer deleted. */
     public Administration retablie() {
+        return avecSuppression(false);
+    }
+
+    private Administration avecSuppression(boolean effacee) {
         return new Administration(
                 uuid,
                 nom,
@@ -60,7 +69,7 @@ public record Administration(
                 nbConventionExemplaires,
                 signataireBlocSignature,
                 version,
-                false);
+                effacee);
     }
 
     Administration avecVersion(long autre) {

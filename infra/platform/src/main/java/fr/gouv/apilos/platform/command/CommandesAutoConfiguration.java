@@ -1,13 +1,17 @@
 package fr.gouv.apilos.platform.command;
 
-import java.util.List;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Gathers the commands of the service. */
 @AutoConfiguration
@@ -28,7 +32,22 @@ public class CommandesAutoConfiguration {
     }
 
     @Bean
-    LigneDeCommande ligneDeCommande(ObjectProvider<Commande> commandes) {
-        return new LigneDeCommande(List.copyOf(commandes.orderedStream().toList()));
+    @ConditionalOnBean(CommandeDExploitation.class)
+    JournalDesCommandes journalDesCommandes(JdbcClient jdbc, JsonMapper json, Clock horloge) {
+        return new JournalDesCommandes(jdbc, json, horloge);
+    }
+
+    /** The list is asked for at each run: the options of a command are those of one run. */
+    @Bean
+    LigneDeCommande ligneDeCommande(ObjectProvider<Commande> commandes, ObjectProvider<JournalDesCommandes> journal) {
+        return new LigneDeCommande(() -> commandes.orderedStream().toList(), journal.getIfAvailable());
+    }
+
+    /** The same commands for the support team, where the service has some. */
+    @Bean
+    @ConditionalOnWebApplication
+    @ConditionalOnBean(CommandeDExploitation.class)
+    CommandesController commandesController(LigneDeCommande ligne, JournalDesCommandes journal) {
+        return new CommandesController(ligne, journal);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Maintenance commands: one jar is a server without arguments and a command with one. Uses environment.
+ * Maintenance commands: one jar is a server without arguments and a command with one; those of operators are also asked for at
+ * {@code /admin/commandes} and each of their runs is kept. Uses environment, error and security.
  */
 @NullMarked
 package fr.gouv.apilos.platform.command;

@@ -1,0 +1,5 @@
+/** Tests of the command line. */
+@NullMarked
+package fr.gouv.apilos.platform.command;
+
+import org.jspecify.annotations.NullMarked;
