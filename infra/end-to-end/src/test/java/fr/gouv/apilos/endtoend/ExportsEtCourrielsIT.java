@@ -136,6 +136,8 @@ class ExportsEtCourrielsIT {
                     assertThat(liens.group(1)).as(objet).startsWith("http");
                 }
             }
+            // In a page of nobody's: the policy of the platform would take its styles away.
+            page.navigate("about:blank");
             page.setContent(recus().stream()
                     .filter(mail -> mail.path("objet").asString().startsWith("Convention à corriger"))
                     .findFirst()
