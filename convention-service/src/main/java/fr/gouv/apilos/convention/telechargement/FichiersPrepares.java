@@ -21,6 +21,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -261,8 +262,11 @@ public class FichiersPrepares {
                 .optional();
     }
 
-    /** Notes the progress of a file; false when it is no longer this attempt's. */
-    @Transactional
+    /**
+     * Notes the progress of a file, at once and apart: whoever tells it is reading in a transaction of their own. False when
+     * the file is no longer this attempt's.
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
     public boolean avancer(Fichier fichier, long fait, long total) {
         return jdbc.sql("""
             update fichier_prepare set fait = :fait, total = :total, vivant_le = :maintenant

@@ -197,6 +197,32 @@ class ExportIT {
     }
 
     @Test
+    void progress_is_told_from_inside_the_transaction_that_reads_the_list() {
+        var c = jeu.complete(1);
+        var id = UUID.randomUUID();
+        // Alive for an hour from now: nobody else takes it up.
+        jdbc.sql("""
+            insert into fichier_prepare (id, genre, titre, nom, type, parametres, retour, demandeur, identite, etat, essais,
+              demande_le, vivant_le)
+            values (:id, 'conventions', 'Export', 'a.xlsx', 'application/zip', '', '/conventions', :qui,
+              cast(:identite as jsonb), 'EN_COURS', 1, now(), now() + interval '1 hour')\
+            """)
+                .param("id", id)
+                .param("qui", c.enBailleur().utilisateur())
+                .param("identite", identite(c.enBailleur()))
+                .update();
+        var lecture = new TransactionTemplate(transaction.getTransactionManager());
+        lecture.setReadOnly(true);
+        assertThat(lecture.execute(_ -> {
+                    jdbc.sql("select count(*) from recherche").query(Long.class).single();
+                    return fichiers.avancer(fichiers.un(id, c.enBailleur()), 3, 7);
+                }))
+                .isTrue();
+        assertThat(fichiers.un(id, c.enBailleur()).fait()).isEqualTo(3);
+        jdbc.sql("delete from fichier_prepare where id = :id").param("id", id).update();
+    }
+
+    @Test
     void R229_R47_R48_a_departement_is_written_by_commune_then_number_without_limit() throws Exception {
         var faites = new ArrayList<Jeu.Faite>();
         for (var ville : List.of("Zicavo", "Ajaccio")) {
