@@ -38,6 +38,7 @@ abstract class EssaiDePorte {
     static final WireMockServer HABILITATION = demarre();
     static final WireMockServer CONVENTION = demarre();
     static final ServeurDeFlux REFERENTIEL = new ServeurDeFlux();
+    static final FournisseurSimule OIDC = new FournisseurSimule();
     static final String SECRET = "a secret of sixteen characters";
     private static final int PORT = portLibre();
     static final String PORTE = "http://localhost:" + PORT;
@@ -61,6 +62,9 @@ abstract class EssaiDePorte {
         proprietes.add("CLIENT_SECRET", () -> SECRET);
         proprietes.add("METRICS_TOKEN", () -> "jeton-des-mesures");
         proprietes.add("apilos.connexion.locale", () -> true);
+        proprietes.add("apilos.oidc.issuer", OIDC::emetteur);
+        proprietes.add("apilos.oidc.client-id", () -> FournisseurSimule.CLIENT);
+        proprietes.add("apilos.oidc.client-secret", () -> FournisseurSimule.SECRET);
         proprietes.add("apilos.porte.corps-max", () -> 200_000);
     }
 
@@ -102,14 +106,18 @@ abstract class EssaiDePorte {
     }
 
     static void ouvrir(UUID qui, boolean staff, long... habilitations) {
+        ouvrir("/interne/connexions", qui, staff, habilitations);
+    }
+
+    static void ouvrir(String chemin, UUID qui, boolean staff, long... habilitations) {
         var offertes = LongStream.of(habilitations)
                 .mapToObj(id -> """
                     {"id": %d, "libelle": "Habilitation %d", "profil": "SER_GEST", "perimetre": "Marseille",
                      "lectureSeule": false}\
                     """.formatted(id, id))
                 .collect(Collectors.joining(", "));
-        HABILITATION.stubFor(post(urlPathEqualTo("/interne/connexions"))
-                .willReturn(okJson("""
+        HABILITATION.stubFor(
+                post(urlPathEqualTo(chemin)).willReturn(okJson("""
                     {"utilisateur": {"uuid": "%s", "nom": "Dominique Essai", "email": "dominique@exemple.fr", "staff": %s},
                      "habilitations": [%s], "active": %d}\
                     """.formatted(qui, staff, offertes, habilitations[0]))));

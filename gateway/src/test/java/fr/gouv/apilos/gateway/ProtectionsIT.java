@@ -27,7 +27,8 @@ class ProtectionsIT extends EssaiDePorte {
         var entetes = connecte().page(chemin).headers();
         assertThat(entetes.allValues("Content-Security-Policy"))
                 .containsExactly("default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self';"
-                        + " frame-ancestors 'self'; form-action 'self' " + CERBERE.baseUrl());
+                        + " frame-ancestors 'self'; form-action 'self' " + CERBERE.baseUrl() + " "
+                        + OIDC.serveur.baseUrl());
         assertThat(entetes.allValues("X-Content-Type-Options")).containsExactly("nosniff");
         assertThat(entetes.allValues("X-Frame-Options")).containsExactly("SAMEORIGIN");
         assertThat(entetes.allValues("Referrer-Policy")).containsExactly("strict-origin-when-cross-origin");

@@ -20,19 +20,23 @@ class AccueilController {
     private final String cerbere;
     private final String retour;
     private final boolean locale;
+    private final String oidc;
 
     AccueilController(
             @Value("${apilos.cerbere}") String cerbere,
             @Value("${apilos.url}") String adresse,
+            @Value("${apilos.oidc.issuer}") String oidc,
+            @Value("${apilos.oidc.nom}") String nomOidc,
             @Value("${apilos.connexion.locale}") boolean locale) {
         this.locale = locale;
+        this.oidc = oidc.isBlank() ? "" : nomOidc;
         this.cerbere = cerbere.replaceAll("/+$", "");
         this.retour = adresse + "/login/cas";
     }
 
     @GetMapping("/")
     String accueil(HttpServletRequest requete, Model modele) {
-        modele.addAttribute("locale", locale);
+        portes(modele);
         return Connexion.de(requete.getSession(false)).isPresent()
                 ? "redirect:/conventions/recherche"
                 : "accueil/connexion";
@@ -43,9 +47,16 @@ class AccueilController {
         if (Connexion.de(requete.getSession(false)).isPresent()) {
             return "redirect:/conventions/recherche";
         }
-        modele.addAttribute("locale", locale);
+        portes(modele);
         modele.addAttribute("echec", requete.getParameter("echec") != null);
+        modele.addAttribute("indisponible", requete.getParameter("indisponible") != null);
         return "accueil/connexion";
+    }
+
+    /** The ways in beside Cerbère. */
+    private void portes(Model modele) {
+        modele.addAttribute("locale", locale);
+        modele.addAttribute("oidc", oidc);
     }
 
     @GetMapping({"/connexion/cerbere", "/accounts/cerbere-login"})
@@ -58,7 +69,7 @@ class AccueilController {
         return "accueil/sortir";
     }
 
-    /** Forwarded here when Cerbère knows somebody whom SIAP gives no habilitation. */
+    /** Forwarded here when somebody is identified who has no account, or whom SIAP gives no habilitation. */
     @RequestMapping("/connexion/refus")
     @ResponseStatus(HttpStatus.FORBIDDEN)
     String refus(HttpServletRequest requete, Model modele) {
@@ -66,8 +77,13 @@ class AccueilController {
                 ? erreur.detail()
                 : "Votre compte n’a pas d’habilitation valable pour APiLos.";
         modele.addAttribute("detail", detail);
-        modele.addAttribute("sortie", cerbere + "/logout");
+        modele.addAttribute("sortie", attribut(requete, "apilos.refus.sortie", cerbere + "/logout"));
+        modele.addAttribute("service", attribut(requete, "apilos.refus.service", "Cerbère"));
         return "accueil/refus";
+    }
+
+    private static String attribut(HttpServletRequest requete, String nom, String defaut) {
+        return requete.getAttribute(nom) instanceof String valeur ? valeur : defaut;
     }
 
     @GetMapping("/accessibilite")

@@ -8,7 +8,7 @@ final class CheminsPropres {
 
     private static final Pattern PROPRES = Pattern.compile(
             "/(?:|connexion.*|sessions.*|detour.*|habilitations|affichage|menu|galerie.*|assets/.*|actuator/.*|error|erreur/.*|accessibilite|mentions-legales"
-                    + "|login/cas|deconnexion|accounts/.*|exploitation/gateway/.*|admin/.*|v3/api-docs.*"
+                    + "|login/cas|login/oidc|mot-de-passe|deconnexion|accounts/.*|exploitation/gateway/.*|admin/.*|v3/api-docs.*"
                     + "|favicon.ico|robots.txt)");
 
     private CheminsPropres() {}

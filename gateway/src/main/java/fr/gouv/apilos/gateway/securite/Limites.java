@@ -25,7 +25,7 @@ public class Limites extends OncePerRequestFilter {
     private static final String DEPASSEMENT = "apilos.corps.trop-gros";
     static final int CLES_MAX = 100_000;
 
-    /** Cerbère ends many sessions from one address. */
+    /** Whoever identifies people ends many sessions from one address. */
     private static final int SORTIES_PAR_MINUTE = 3_000;
 
     /** Whoever checks a document does it once or twice; whoever tries codes does not. */
@@ -102,12 +102,15 @@ public class Limites extends OncePerRequestFilter {
 
     private @Nullable Seau seau(HttpServletRequest request) {
         var chemin = request.getRequestURI();
-        if (chemin.equals(SecuriteConfiguration.RETOUR_CAS)) {
-            return "POST".equals(request.getMethod())
-                    ? seau("sortie:" + request.getRemoteAddr(), SORTIES_PAR_MINUTE, Duration.ofMinutes(1))
-                    : seau("connexion:" + request.getRemoteAddr(), connexionsParMinute, Duration.ofMinutes(1));
+        if ("POST".equals(request.getMethod())
+                && (chemin.equals(SecuriteConfiguration.RETOUR_CAS) || chemin.equals(DeconnexionOidc.CHEMIN))) {
+            return seau("sortie:" + request.getRemoteAddr(), SORTIES_PAR_MINUTE, Duration.ofMinutes(1));
         }
-        if (chemin.startsWith("/connexion/") || chemin.equals("/accounts/cerbere-login")) {
+        if (chemin.startsWith("/connexion/")
+                || chemin.equals(SecuriteConfiguration.RETOUR_CAS)
+                || chemin.equals(PorteOidc.RETOUR)
+                || chemin.equals("/mot-de-passe")
+                || chemin.equals("/accounts/cerbere-login")) {
             return seau("connexion:" + request.getRemoteAddr(), connexionsParMinute, Duration.ofMinutes(1));
         }
         if (chemin.equals("/verification") || chemin.startsWith("/verification/")) {

@@ -23,6 +23,12 @@ class OuvertureDeSession implements AuthenticationSuccessHandler {
     /** Attribute of the forwarded request that says why the door stays closed. */
     static final String REFUS = "apilos.refus";
 
+    /** Attribute of the same request: where whoever identified the person is left. */
+    static final String SORTIE = "apilos.refus.sortie";
+
+    /** Attribute of the same request: what people know them as. */
+    static final String SERVICE = "apilos.refus.service";
+
     private final Habilitations habilitations;
     private final TicketsCas tickets;
     private final Entree entree;
@@ -51,18 +57,24 @@ class OuvertureDeSession implements AuthenticationSuccessHandler {
                     String.valueOf(cas.getCredentials()), request.getSession().getId());
             response.sendRedirect(suite);
         } catch (ErreurMetier erreur) {
-            SecurityContextHolder.clearContext();
-            var session = request.getSession(false);
-            if (session != null) {
-                session.invalidate();
-            }
-            if (erreur.code() == ErreurCommune.INDISPONIBLE) {
-                response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-                return;
-            }
-            request.setAttribute(REFUS, erreur);
-            request.getRequestDispatcher("/connexion/refus").forward(request, response);
+            refuser(erreur, request, response);
         }
+    }
+
+    /** Somebody is identified, and may not come in: nothing of theirs stays, and the page says why. */
+    static void refuser(ErreurMetier erreur, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        SecurityContextHolder.clearContext();
+        var session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+        if (erreur.code() == ErreurCommune.INDISPONIBLE) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        request.setAttribute(REFUS, erreur);
+        request.getRequestDispatcher("/connexion/refus").forward(request, response);
     }
 
     private static String identifiant(AttributePrincipal principal) {

@@ -2,6 +2,7 @@ package fr.gouv.apilos.gateway.securite;
 
 import fr.gouv.apilos.gateway.session.Connexion;
 import fr.gouv.apilos.gateway.session.Habilitations;
+import fr.gouv.apilos.gateway.session.SessionsOidc;
 import fr.gouv.apilos.gateway.session.TicketsCas;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ReponseErreur;
@@ -22,8 +23,11 @@ import org.apereo.cas.client.validation.TicketValidator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -55,6 +59,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Who may come in, and what every answer carries. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
+@EnableConfigurationProperties(OidcProprietes.class)
 class SecuriteConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecuriteConfiguration.class);
@@ -80,7 +85,8 @@ class SecuriteConfiguration {
         "/verification/**",
         "/contact",
         "/contact/",
-        RETOUR_CAS
+        RETOUR_CAS,
+        PorteOidc.RETOUR
     };
 
     /** Operators' pages, here and behind. */
@@ -95,6 +101,7 @@ class SecuriteConfiguration {
     private final String cerbere;
     private final String jetonDeMesures;
     private final Limites limites;
+    private final OidcProprietes oidc;
 
     SecuriteConfiguration(
             @Value("${apilos.url}") String adresse,
@@ -103,7 +110,9 @@ class SecuriteConfiguration {
             @Value("${apilos.porte.connexions-par-minute}") long connexions,
             @Value("${apilos.porte.api-par-seconde}") long api,
             @Value("${METRICS_TOKEN:}") String jetonDeMesures,
+            OidcProprietes oidc,
             Clock horloge) {
+        this.oidc = oidc;
         this.adresse = adresse.replaceAll("/+$", "");
         this.jetonDeMesures = jetonDeMesures;
         this.cerbere = cerbere.replaceAll("/+$", "");
@@ -133,14 +142,40 @@ class SecuriteConfiguration {
         return adresse.startsWith("https:");
     }
 
+    /** Sign-in with an OpenID Connect provider, where the configuration names one. */
+    @Bean
+    @ConditionalOnExpression("!'${apilos.oidc.issuer:}'.isBlank()")
+    PorteOidc porteOidc(
+            Habilitations habilitations, SessionsOidc sessions, Entree entree, JsonMapper json, Clock horloge) {
+        return new PorteOidc(
+                oidc,
+                new FournisseurOidc(oidc, adresse + PorteOidc.RETOUR, horloge),
+                adresse + "/",
+                habilitations,
+                sessions,
+                entree,
+                json);
+    }
+
     @Bean
     SecurityFilterChain porte(
-            HttpSecurity http, Habilitations habilitations, Entree entree, TicketsCas tickets, JsonMapper json)
+            HttpSecurity http,
+            Habilitations habilitations,
+            Entree entree,
+            TicketsCas tickets,
+            ObjectProvider<PorteOidc> porteOidc,
+            JsonMapper json)
             throws Exception {
         var service = new ServiceProperties();
         service.setService(adresse + RETOUR_CAS);
         var retour = new RetourApresConnexion(origine(adresse));
         var cas = filtreCas(service, new OuvertureDeSession(habilitations, tickets, entree));
+        var parOidc = porteOidc.getIfAvailable();
+        if (parOidc != null) {
+            http.addFilterBefore(parOidc.deconnexion(), LogoutFilter.class)
+                    .addFilterBefore(parOidc.depart(), CasAuthenticationFilter.class)
+                    .addFilterBefore(parOidc.retour(), CasAuthenticationFilter.class);
+        }
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .anonymous(anonyme -> {})
@@ -163,13 +198,14 @@ class SecuriteConfiguration {
                         .addLogoutHandler((requete, reponse, qui) -> Connexion.de(requete.getSession(false))
                                 .ifPresent(connexion -> habilitations.oublier(connexion.utilisateur())))
                         .addLogoutHandler(SecuriteConfiguration::retenirLOrigine)
-                        .logoutSuccessHandler((requete, reponse, qui) -> reponse.sendRedirect(sortie(requete))))
+                        .logoutSuccessHandler((requete, reponse, qui) ->
+                                reponse.sendRedirect(sortie(requete, parOidc == null ? null : parOidc.sortie()))))
                 .exceptionHandling(erreurs -> erreurs.authenticationEntryPoint(
                         (requete, reponse, erreur) -> demander(requete, reponse, retour, json)))
                 .headers(entetes -> entetes.contentSecurityPolicy(
                                 politique -> politique.policyDirectives("default-src 'self'; img-src 'self' data:;"
                                         + " object-src 'none'; base-uri 'self'; frame-ancestors 'self';"
-                                        + " form-action 'self' " + origine(cerbere)))
+                                        + " form-action 'self' " + identifiants()))
                         .referrerPolicy(politique -> politique.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
                         .frameOptions(cadre -> cadre.sameOrigin())
                         .cacheControl(cache -> cache.disable())
@@ -180,6 +216,11 @@ class SecuriteConfiguration {
                                 .maxAgeInSeconds(31_536_000)
                                 .requestMatcher(_ -> enHttps())))
                 .build();
+    }
+
+    /** Hosts a form may lead to: those that identify people, where signing out ends. */
+    private String identifiants() {
+        return origine(cerbere) + (oidc.ouverte() ? " " + origine(oidc.issuer()) : "");
     }
 
     private boolean exploitant(HttpServletRequest requete) {
@@ -208,12 +249,18 @@ class SecuriteConfiguration {
         var session = requete.getSession(false);
         if (session != null) {
             requete.setAttribute(Entree.ORIGINE, session.getAttribute(Entree.ORIGINE));
+            requete.setAttribute(EntreeOidc.JETON, session.getAttribute(EntreeOidc.JETON));
         }
     }
 
-    /** R59: Cerbère is left too by those it let in; the others are back at the door. */
-    private String sortie(HttpServletRequest requete) {
+    /** R59: whoever identified the person is left too; those with a password are back at the door. */
+    private String sortie(HttpServletRequest requete, @Nullable SortieOidc parOidc) {
         var origine = requete.getAttribute(Entree.ORIGINE);
+        if (parOidc != null
+                && Entree.Origine.OIDC.name().equals(origine)
+                && requete.getAttribute(EntreeOidc.JETON) instanceof String jeton) {
+            return parOidc.adresse(jeton);
+        }
         return origine != null && !Entree.Origine.CERBERE.name().equals(origine)
                 ? "/"
                 : cerbere + "/logout?service=" + URLEncoder.encode(adresse + "/", StandardCharsets.UTF_8);
@@ -290,7 +337,7 @@ class SecuriteConfiguration {
                 ReponseErreur.probleme(ErreurCommune.NON_CONNECTE, "Connectez-vous pour continuer."));
     }
 
-    private static String origine(String adresse) {
+    static String origine(String adresse) {
         var uri = URI.create(adresse);
         return uri.getScheme() + "://" + uri.getAuthority();
     }

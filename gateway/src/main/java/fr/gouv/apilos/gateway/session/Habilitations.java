@@ -103,6 +103,24 @@ public class Habilitations {
                 Ouverte.class));
     }
 
+    /**
+     * Opens the access of somebody an OpenID Connect provider has identified.
+     *
+     * @param emailVerifie what the provider says of the address, or null when it says nothing
+     * @throws Refus 403 when no account, or no usable habilitation, is theirs
+     */
+    public Connexion ouvrirAvecOidc(
+            String emetteur, String sujet, @Nullable String email, @Nullable Boolean emailVerifie) {
+        var demande = new HashMap<String, Object>();
+        demande.put("emetteur", emetteur);
+        demande.put("sujet", sujet);
+        demande.put("email", Objects.requireNonNullElse(email, ""));
+        if (emailVerifie != null) {
+            demande.put("emailVerifie", emailVerifie);
+        }
+        return connexion(appeler("/interne/oidc/connexions", demande, Ouverte.class));
+    }
+
     /** Has a link sent to whoever owns this name, if somebody does. */
     public void demanderUnLien(String identifiant) {
         appeler("/interne/local/liens", Map.of("identifiant", identifiant));
@@ -118,6 +136,17 @@ public class Habilitations {
         var change =
                 appeler("/interne/local/mots-de-passe", Map.of("jeton", jeton, "motDePasse", motDePasse), Change.class);
         return change.utilisateur();
+    }
+
+    /**
+     * Changes the password of somebody signed in, who shows the one they have.
+     *
+     * @throws Refus 403 {@code IDENTIFIANTS_REFUSES} when it is not theirs, 422 when the new one is refused
+     */
+    public void changerSonMotDePasse(UUID utilisateur, String actuel, String nouveau) {
+        appeler(
+                "/interne/local/mots-de-passe/changement",
+                Map.of("utilisateur", utilisateur, "actuel", actuel, "nouveau", nouveau));
     }
 
     private static Connexion connexion(Ouverte ouverte) {

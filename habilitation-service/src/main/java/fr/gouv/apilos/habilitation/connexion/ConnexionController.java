@@ -2,6 +2,8 @@ package fr.gouv.apilos.habilitation.connexion;
 
 import fr.gouv.apilos.habilitation.jeton.Emetteur.JetonEmis;
 import fr.gouv.apilos.habilitation.utilisateur.IdentiteCerbere;
+import fr.gouv.apilos.habilitation.utilisateur.IdentiteOidc;
+import fr.gouv.apilos.habilitation.utilisateur.IdentitesExternes;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -25,6 +27,13 @@ class ConnexionController {
             String prenom,
             String email) {}
 
+    /** @param emailVerifie what the provider says of it, or null when it says nothing */
+    record DemandeOidc(
+            @NotBlank @Size(max = 500) String emetteur,
+            @NotBlank @Size(max = 255) String sujet,
+            @NotNull @Size(max = 254) String email,
+            @Nullable Boolean emailVerifie) {}
+
     /** @param acteur who uses the account of somebody else, or null */
     record DemandeJeton(
             @NotNull UUID utilisateur,
@@ -32,15 +41,23 @@ class ConnexionController {
             @Nullable UUID acteur) {}
 
     private final Connexions connexions;
+    private final IdentitesExternes externes;
 
-    ConnexionController(Connexions connexions) {
+    ConnexionController(Connexions connexions, IdentitesExternes externes) {
         this.connexions = connexions;
+        this.externes = externes;
     }
 
     @PostMapping("/connexions")
     Connexions.Ouverte connecter(@Valid @RequestBody DemandeConnexion demande) {
         return connexions.ouvrir(new IdentiteCerbere(
                 demande.identifiant(), demande.cerbereLogin(), demande.nom(), demande.prenom(), demande.email()));
+    }
+
+    @PostMapping("/oidc/connexions")
+    Connexions.Ouverte connecter(@Valid @RequestBody DemandeOidc demande) {
+        return connexions.ouvrir(externes.reconnaitre(new IdentiteOidc(
+                demande.emetteur(), demande.sujet(), demande.email(), !Boolean.FALSE.equals(demande.emailVerifie()))));
     }
 
     @PostMapping("/jetons")

@@ -52,6 +52,7 @@ public final class Recit {
         CHAMPS.put("superuser", "Superutilisateur");
         CHAMPS.put("actif", "Compte actif");
         CHAMPS.put("emprunteur", "Emprunté par");
+        CHAMPS.put("emetteur", "Identifié aussi par");
         CHAMPS.put("remplacePar", "Remplacé par le compte");
         CHAMPS.put("filtreDepartements", "Départements suivis");
         CHAMPS.put("typologie", "Type");

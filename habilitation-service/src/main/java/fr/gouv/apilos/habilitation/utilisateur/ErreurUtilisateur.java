@@ -4,7 +4,9 @@ import fr.gouv.apilos.platform.error.CodeErreur;
 import org.springframework.http.HttpStatus;
 
 enum ErreurUtilisateur implements CodeErreur {
-    COMPTE_DESACTIVE("Votre compte est désactivé");
+    COMPTE_DESACTIVE("Votre compte est désactivé"),
+    COMPTE_INCONNU("Vous n’avez pas de compte APiLos"),
+    COMPTE_AMBIGU("Vous avez plusieurs comptes APiLos");
 
     private final String titre;
 

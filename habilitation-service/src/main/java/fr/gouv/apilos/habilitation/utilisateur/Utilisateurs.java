@@ -150,6 +150,16 @@ public class Utilisateurs {
     @Transactional
     public void remplacer(UUID uuid, UUID autre, String motif) {
         changer(trouver(uuid), u -> u.remplacer(autre, horloge.instant()), motif);
+        jdbc.sql("update identite_externe set utilisateur = :autre where utilisateur = :uuid")
+                .param("autre", autre)
+                .param("uuid", uuid)
+                .update();
+    }
+
+    /** Notes that a provider identifies somebody from now on. */
+    void noterIdentiteExterne(UUID uuid, String emetteur) {
+        historique.noter(
+                OBJET, uuid, Map.of("emetteur", ""), Map.of("emetteur", emetteur), "première connexion par ce service");
     }
 
     private boolean resteUnSuperutilisateur(UUID sansLui) {

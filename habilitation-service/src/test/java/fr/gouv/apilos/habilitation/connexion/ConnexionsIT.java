@@ -25,6 +25,7 @@ import fr.gouv.apilos.platform.security.Perimetre;
 import fr.gouv.apilos.platform.security.Typologie;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -292,6 +293,65 @@ class ConnexionsIT {
         refus(demanderUnJeton(uuid(ouverte), 101), 403, "COMPTE_DESACTIVE");
         utilisateurs.reactiver(uuid(ouverte), null);
         assertThat(demanderUnJeton(uuid(ouverte), 101)).hasStatusOk();
+    }
+
+    /** One outcome of sign-in: whoever OIDC identifies has the habilitations Cerbère would have opened (ADR 0021). */
+    @Test
+    void an_account_identified_by_oidc_opens_as_by_cerbere_and_is_tied_to_its_subject() {
+        var parCerbere = ouvrir("multi");
+        var parOidc = parOidc("sujet-1", "MULTI@exemple.fr", null);
+        assertThat(parOidc).hasStatusOk();
+        assertThat(corps(parOidc)).isEqualTo(parCerbere);
+        assertThat(historique.lire("utilisateur", uuid(parCerbere)).getFirst().apres())
+                .contains("https://oidc.exemple.fr");
+        // The subject names the person from now on, whatever becomes of the address.
+        jdbc.sql("update utilisateur set email = 'change@exemple.fr'").update();
+        assertThat(corps(parOidc("sujet-1", "multi@exemple.fr", null)).at("/utilisateur/uuid"))
+                .isEqualTo(parCerbere.at("/utilisateur/uuid"));
+        refus(parOidc("sujet-2", "multi@exemple.fr", null), 403, "COMPTE_INCONNU");
+        assertThat(historique.lire("utilisateur", uuid(parCerbere))).hasSize(2);
+    }
+
+    @Test
+    void oidc_opens_nothing_for_an_address_nobody_several_or_an_unchecked_one_have() {
+        refus(parOidc("sujet-1", "personne@exemple.fr", null), 403, "COMPTE_INCONNU");
+        refus(parOidc("sujet-1", "", null), 403, "COMPTE_INCONNU");
+        ouvrir("bailleur");
+        refus(parOidc("sujet-1", "bailleur@exemple.fr", false), 403, "COMPTE_INCONNU");
+        ouvrir("instructeur");
+        jdbc.sql("update utilisateur set email = 'bailleur@exemple.fr'").update();
+        refus(parOidc("sujet-1", "bailleur@exemple.fr", true), 403, "COMPTE_AMBIGU");
+        assertThat(jdbc.sql("select count(*) from identite_externe")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        refus(poster("/interne/oidc/connexions", "{}"), 422, "INVALIDE");
+    }
+
+    @Test
+    void D14_a_closed_account_stays_closed_through_oidc_and_its_subject_follows_the_account_that_replaces_it() {
+        var ancien = uuid(ouvrir("bailleur"));
+        assertThat(parOidc("sujet-1", "bailleur@exemple.fr", true)).hasStatusOk();
+        var nouveau = uuid(ouvrir("bailleur2"));
+        utilisateurs.desactiver(ancien);
+        refus(parOidc("sujet-1", "bailleur@exemple.fr", true), 403, "COMPTE_DESACTIVE");
+        refus(parOidc("sujet-2", "bailleur@exemple.fr", true), 403, "COMPTE_DESACTIVE");
+        utilisateurs.remplacer(ancien, nouveau, "le même");
+        assertThat(corps(parOidc("sujet-1", "bailleur@exemple.fr", true))
+                        .at("/utilisateur/uuid")
+                        .asString())
+                .isEqualTo(nouveau.toString());
+    }
+
+    private MvcTestResult parOidc(String sujet, String email, Boolean verifie) {
+        var demande = new HashMap<String, Object>();
+        demande.put("emetteur", "https://oidc.exemple.fr");
+        demande.put("sujet", sujet);
+        demande.put("email", email);
+        if (verifie != null) {
+            demande.put("emailVerifie", verifie);
+        }
+        return poster("/interne/oidc/connexions", json.writeValueAsString(demande));
     }
 
     @Test

@@ -57,6 +57,10 @@ record Environnements(
                                 .map(s -> s.client() + ":" + secretClient(s))
                                 .collect(Collectors.joining(",")));
             }
+            if (service == ServiceConnu.WEB && !env.containsKey("OIDC_ISSUER") && !enProduction()) {
+                env.put("OIDC_ISSUER", "http://localhost:" + ports.simulateurs() + "/oidc");
+                env.putAll(applicationOidc());
+            }
             if (service == ServiceConnu.WEB && herite.containsKey("BIND_ADDRESS")) {
                 // The one public door may be opened; the others stay on the loopback.
                 env.put("BIND_ADDRESS", herite.get("BIND_ADDRESS"));
@@ -73,7 +77,17 @@ record Environnements(
         env.put("PORT", String.valueOf(ports.simulateurs()));
         env.put("BIND_ADDRESS", BOUCLE);
         env.put("SMTP_PORT", String.valueOf(ports.smtp()));
+        env.putAll(applicationOidc());
         return env;
+    }
+
+    /** What the door and the simulated provider know of each other. */
+    private Map<String, String> applicationOidc() {
+        return Map.of("OIDC_CLIENT_ID", "apilos-local", "OIDC_CLIENT_SECRET", secrets.lire("oidc"));
+    }
+
+    private boolean enProduction() {
+        return herite.getOrDefault("ENVIRONMENT", "").endsWith("production");
     }
 
     /** Address people open. */

@@ -47,6 +47,23 @@ class EnvironnementsTest {
     }
 
     @Test
+    void la_porte_connait_le_fournisseur_simule_hors_production_et_celui_qu_on_lui_donne() {
+        var web = environnements(Map.of()).processus("web", null);
+        assertThat(web)
+                .containsEntry("OIDC_ISSUER", "http://localhost:8090/oidc")
+                .containsEntry(
+                        "OIDC_CLIENT_SECRET",
+                        environnements(Map.of()).simulateurs().get("OIDC_CLIENT_SECRET"));
+        assertThat(environnements(Map.of()).processus("habilitation", null)).doesNotContainKey("OIDC_CLIENT_SECRET");
+        assertThat(environnements(Map.of("ENVIRONMENT", "production")).processus("web", null))
+                .doesNotContainKey("OIDC_ISSUER");
+        assertThat(environnements(Map.of("OIDC_ISSUER", "https://proconnect.exemple.fr"))
+                        .processus("web", null))
+                .containsEntry("OIDC_ISSUER", "https://proconnect.exemple.fr")
+                .doesNotContainKey("OIDC_CLIENT_ID");
+    }
+
+    @Test
     void les_services_se_trouvent_et_trouvent_les_simulateurs() {
         var convention = environnements(Map.of()).processus("convention", null);
         assertThat(convention)
