@@ -162,6 +162,56 @@ class ConnexionLocaleIT extends EssaiDePorte {
                 .satisfies(reponse -> assertThat(reponse.body()).contains("Ce lien ne sert plus"));
     }
 
+    @Test
+    void R65_a_password_changed_by_its_owner_ends_their_other_sessions_and_renames_this_one() {
+        var qui = UUID.randomUUID();
+        connait(qui);
+        var ici = new Client(PORTE);
+        ici.formulaire("/connexion/locale", IDENTIFIANTS);
+        var ailleurs = new Client(PORTE);
+        ailleurs.formulaire("/connexion/locale", IDENTIFIANTS);
+        HABILITATION.stubFor(post(urlPathEqualTo("/interne/local/mots-de-passe/changement"))
+                .willReturn(aResponse().withStatus(204)));
+        assertThat(ici.page("/mot-de-passe").body()).contains("Mot de passe actuel", "current-password");
+        var avant = ici.cookies.get("apilos_session");
+        var reponse = ici.formulaire("/mot-de-passe", Map.of("actuel", "a", "nouveau", "n", "encore", "n"));
+        assertThat(cible(reponse)).isEqualTo("/apilos_settings/profile/");
+        assertThat(ici.cookies.get("apilos_session")).isNotEqualTo(avant);
+        assertThat(ici.page(LISTE).statusCode()).isEqualTo(200);
+        assertThat(ailleurs.page(LISTE).statusCode()).isEqualTo(302);
+        HABILITATION.verify(postRequestedFor(urlPathEqualTo("/interne/local/mots-de-passe/changement"))
+                .withRequestBody(equalToJson(
+                        "{\"utilisateur\": \"%s\", \"actuel\": \"a\", \"nouveau\": \"n\"}".formatted(qui))));
+    }
+
+    @Test
+    void R65_what_is_wrong_is_said_next_to_its_field_and_no_password_is_written_back() {
+        connait(UUID.randomUUID());
+        var client = new Client(PORTE);
+        client.formulaire("/connexion/locale", IDENTIFIANTS);
+        var saisie = Map.of("actuel", "mon-ancien", "nouveau", "mon-nouveau", "encore", "mon-nouveau");
+        assertThat(client.formulaire("/mot-de-passe", Map.of()).body()).contains("Indiquez votre mot de passe actuel");
+        assertThat(client.formulaire("/mot-de-passe", Map.of("actuel", "a")).body())
+                .contains("Choisissez un nouveau mot de passe");
+        assertThat(client.formulaire("/mot-de-passe", Map.of("actuel", "a", "nouveau", "n", "encore", "m"))
+                        .body())
+                .contains("Les deux saisies diffèrent");
+        HABILITATION.stubFor(
+                post(urlPathEqualTo("/interne/local/mots-de-passe/changement")).willReturn(jsonResponse("""
+                    {"type": "urn:apilos:erreur:IDENTIFIANTS_REFUSES", "detail": "Ce n’est pas le vôtre."}\
+                    """, 403)));
+        assertThat(client.formulaire("/mot-de-passe", saisie))
+                .satisfies(reponse -> assertThat(reponse.statusCode()).isEqualTo(422))
+                .satisfies(reponse -> assertThat(reponse.body())
+                        .contains("Ce n’est pas le vôtre.")
+                        .doesNotContain("mon-ancien", "mon-nouveau"));
+        HABILITATION.stubFor(post(urlPathEqualTo("/interne/local/mots-de-passe/changement"))
+                .willReturn(
+                        jsonResponse("{\"type\": \"urn:apilos:erreur:INVALIDE\", \"detail\": \"Trop court.\"}", 422)));
+        assertThat(client.formulaire("/mot-de-passe", saisie).body()).contains("Trop court.", "Erreur : Changer");
+        assertThat(cible(new Client(PORTE).page("/mot-de-passe"))).isEqualTo("/connexion");
+    }
+
     /** D17: nothing answers where passwords are not opened. */
     @ParameterizedTest
     @ValueSource(strings = {"", "false"})

@@ -11,11 +11,12 @@ public final class Absence {
     public static boolean dans(String valeur) {
         var absent = new boolean[1];
         new WebApplicationContextRunner()
-                .withUserConfiguration(ConnexionLocaleController.class)
+                .withUserConfiguration(ConnexionLocaleController.class, MotDePasseController.class)
                 .withPropertyValues("apilos.connexion.locale=" + valeur)
                 .run(contexte -> absent[0] = contexte.getStartupFailure() == null
                         && contexte.getBeansOfType(ConnexionLocaleController.class)
-                                .isEmpty());
+                                .isEmpty()
+                        && contexte.getBeansOfType(MotDePasseController.class).isEmpty());
         return absent[0];
     }
 }

@@ -29,6 +29,11 @@ class ConnexionLocaleController {
             @NotBlank @Size(max = 100) String jeton,
             @NotNull @Size(max = 1000) String motDePasse) {}
 
+    record Changement(
+            @NotNull UUID utilisateur,
+            @NotNull @Size(max = 1000) String actuel,
+            @NotNull @Size(max = 1000) String nouveau) {}
+
     private final ComptesLocaux comptes;
     private final Connexions connexions;
 
@@ -51,5 +56,11 @@ class ConnexionLocaleController {
     @PostMapping("/mots-de-passe")
     Map<String, UUID> changer(@Valid @RequestBody NouveauMotDePasse nouveau) {
         return Map.of("utilisateur", comptes.changer(nouveau.jeton(), nouveau.motDePasse()));
+    }
+
+    @PostMapping("/mots-de-passe/changement")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changer(@Valid @RequestBody Changement changement) {
+        comptes.changer(changement.utilisateur(), changement.actuel(), changement.nouveau());
     }
 }

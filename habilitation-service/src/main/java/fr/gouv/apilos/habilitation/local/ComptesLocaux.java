@@ -112,7 +112,7 @@ public class ComptesLocaux {
                     .filter(c -> !c.email().isBlank())
                     .ifPresent(compte -> transaction.executeWithoutResult(_ -> {
                         if (liensRecents(compte.uuid()) < LIENS_PAR_HEURE) {
-                            evenements.publishEvent(CourrielDeLien.de(compte.email(), lien(compte.uuid())));
+                            evenements.publishEvent(CourrielDeMotDePasse.lien(compte.email(), lien(compte.uuid())));
                         }
                     }));
         } catch (RuntimeException e) {
@@ -152,15 +152,7 @@ public class ComptesLocaux {
                 .query(Compte.class)
                 .optional()
                 .orElseThrow(ComptesLocaux::lienPerime);
-        ReglesDeMotDePasse.refus(
-                        motDePasse, List.of(compte.username(), compte.prenom(), compte.nom(), compte.email(), "apilos"))
-                .ifPresent(refus -> {
-                    throw new ErreurMetier(
-                            ErreurCommune.INVALIDE,
-                            refus,
-                            Map.of(),
-                            List.of(new ErreurMetier.ErreurDeChamp("motDePasse", refus)));
-                });
+        exigerSolide(compte, motDePasse);
         var empreinte = encodeur.encode(motDePasse);
         transaction.executeWithoutResult(_ -> {
             int servi = jdbc.sql("""
@@ -173,26 +165,96 @@ public class ComptesLocaux {
             if (servi == 0) {
                 throw lienPerime();
             }
-            jdbc.sql("""
-                insert into mot_de_passe (utilisateur, empreinte, change_le) values (:utilisateur, :empreinte, :maintenant)
-                on conflict (utilisateur) do update set empreinte = excluded.empreinte, change_le = excluded.change_le\
-                """)
-                    .param("utilisateur", compte.uuid())
-                    .param("empreinte", empreinte)
-                    .param("maintenant", maintenant)
-                    .update();
-            // The other links of this person were asked for the same reason, which is gone.
-            jdbc.sql("""
-                update lien_de_mot_de_passe set utilise_le = :maintenant
-                where utilisateur = :utilisateur and utilise_le is null\
-                """)
-                    .param("maintenant", maintenant)
-                    .param("utilisateur", compte.uuid())
-                    .update();
-            oublierLesEssais(compte.uuid());
+            garder(compte.uuid(), empreinte);
         });
         LOG.info("The password of {} was changed", compte.uuid());
         return compte.uuid();
+    }
+
+    /**
+     * Changes the password of somebody signed in, who shows the one they have; they are told by mail.
+     *
+     * @throws ErreurMetier 403 when the present password is not theirs, in the words of a sign-in that fails and counted
+     *     like one; 422 when the new one is refused
+     */
+    public void changer(UUID utilisateur, String actuel, String nouveau) {
+        exigerOuverte();
+        var compte = parUuid(utilisateur)
+                .orElseThrow(() -> ErreurMetier.interdit(
+                        "Votre compte n’a pas de mot de passe ici : il se change là où vous vous connectez."));
+        boolean admis = compterUnEssai(utilisateur.toString()) <= ESSAIS_MAX;
+        boolean juste =
+                encodeur.matches(actuel.length() > ReglesDeMotDePasse.LONGUEUR_MAX ? "" : actuel, compte.empreinte());
+        if (!admis || !juste) {
+            LOG.info("A change of password failed{}", admis ? "" : ": too many attempts");
+            throw new ErreurMetier(
+                    ErreurLocale.IDENTIFIANTS_REFUSES,
+                    "Ce n’est pas votre mot de passe actuel, ou il y a eu trop d’essais. Réessayez, ou demandez un"
+                            + " nouveau mot de passe depuis la page de connexion.");
+        }
+        oublierLesEssais(utilisateur);
+        exigerSolide(compte, nouveau);
+        if (nouveau.equals(actuel)) {
+            throw invalide("Ce mot de passe est celui que vous avez déjà. Choisissez-en un autre.");
+        }
+        var empreinte = encodeur.encode(nouveau);
+        transaction.executeWithoutResult(_ -> {
+            garder(utilisateur, empreinte);
+            if (!compte.email().isBlank()) {
+                evenements.publishEvent(CourrielDeMotDePasse.changement(
+                        compte.email(), adresse.replaceAll("/+$", "") + "/connexion/mot-de-passe-oublie"));
+            }
+        });
+        LOG.info("The password of {} was changed by its owner", utilisateur);
+    }
+
+    /** Whether somebody has a password here, which they may change. */
+    public boolean aUnMotDePasse(UUID utilisateur) {
+        return ouverte && parUuid(utilisateur).isPresent();
+    }
+
+    private Optional<Compte> parUuid(UUID utilisateur) {
+        return jdbc.sql("""
+            select u.uuid, u.username, u.prenom, u.nom, u.email, m.empreinte
+            from utilisateur u join mot_de_passe m on m.utilisateur = u.uuid
+            where u.uuid = :utilisateur and u.cerbere_login is null and u.actif\
+            """)
+                .param("utilisateur", utilisateur)
+                .query(Compte.class)
+                .optional();
+    }
+
+    private void garder(UUID utilisateur, String empreinte) {
+        jdbc.sql("""
+            insert into mot_de_passe (utilisateur, empreinte, change_le) values (:utilisateur, :empreinte, :maintenant)
+            on conflict (utilisateur) do update set empreinte = excluded.empreinte, change_le = excluded.change_le\
+            """)
+                .param("utilisateur", utilisateur)
+                .param("empreinte", empreinte)
+                .param("maintenant", maintenant())
+                .update();
+        // The links of this person were asked for the same reason, which is gone.
+        jdbc.sql("""
+            update lien_de_mot_de_passe set utilise_le = :maintenant
+            where utilisateur = :utilisateur and utilise_le is null\
+            """)
+                .param("maintenant", maintenant())
+                .param("utilisateur", utilisateur)
+                .update();
+        oublierLesEssais(utilisateur);
+    }
+
+    private static void exigerSolide(Compte compte, String motDePasse) {
+        ReglesDeMotDePasse.refus(
+                        motDePasse, List.of(compte.username(), compte.prenom(), compte.nom(), compte.email(), "apilos"))
+                .ifPresent(refus -> {
+                    throw invalide(refus);
+                });
+    }
+
+    private static ErreurMetier invalide(String refus) {
+        return new ErreurMetier(
+                ErreurCommune.INVALIDE, refus, Map.of(), List.of(new ErreurMetier.ErreurDeChamp("motDePasse", refus)));
     }
 
     /** Forgets what no longer counts. */

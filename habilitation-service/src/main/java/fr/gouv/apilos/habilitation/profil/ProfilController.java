@@ -2,6 +2,7 @@ package fr.gouv.apilos.habilitation.profil;
 
 import fr.gouv.apilos.habilitation.historique.Historique;
 import fr.gouv.apilos.habilitation.historique.Recit;
+import fr.gouv.apilos.habilitation.local.ComptesLocaux;
 import fr.gouv.apilos.habilitation.referentiel.EntitesConnues;
 import fr.gouv.apilos.habilitation.utilisateur.PreferencesEmail;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateur;
@@ -41,8 +42,10 @@ class ProfilController {
     private final Utilisateurs utilisateurs;
     private final Historique historique;
     private final EntitesConnues entites;
+    private final ComptesLocaux comptes;
 
-    ProfilController(Utilisateurs utilisateurs, Historique historique, EntitesConnues entites) {
+    ProfilController(Utilisateurs utilisateurs, Historique historique, EntitesConnues entites, ComptesLocaux comptes) {
+        this.comptes = comptes;
         this.utilisateurs = utilisateurs;
         this.historique = historique;
         this.entites = entites;
@@ -93,7 +96,7 @@ class ProfilController {
                 .findFirst();
     }
 
-    private static ModelAndView page(
+    private ModelAndView page(
             Utilisateur moi, Identite identite, @Nullable String saisie, List<ErreurDeChamp> erreurs) {
         var modele = new ModelAndView("profil/profil");
         modele.addObject("titre", (erreurs.isEmpty() ? "" : "Erreur : ") + "Mon profil");
@@ -108,6 +111,7 @@ class ProfilController {
         }
         modele.addObject("identiteLue", identiteLue);
         modele.addObject("deCerbere", moi.cerbereLogin() != null);
+        modele.addObject("motDePasse", identite.par() == null && comptes.aUnMotDePasse(moi.uuid()));
         modele.addObject("exploitant", moi.exploitant());
         modele.addObject("erreurs", erreurs);
         modele.addObject(

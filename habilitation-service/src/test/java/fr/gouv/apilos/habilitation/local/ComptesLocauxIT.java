@@ -2,8 +2,11 @@ package fr.gouv.apilos.habilitation.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.gouv.apilos.habilitation.Comptes;
 import fr.gouv.apilos.habilitation.EssaiDeService;
 import fr.gouv.apilos.habilitation.Voisins;
+import fr.gouv.apilos.habilitation.role.GroupesEtPermissions;
+import fr.gouv.apilos.habilitation.role.Roles;
 import fr.gouv.apilos.habilitation.utilisateur.PreferencesEmail;
 import fr.gouv.apilos.habilitation.utilisateur.Reprise;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
@@ -52,6 +55,12 @@ class ComptesLocauxIT {
 
     @Autowired
     LigneDeCommande commandes;
+
+    @Autowired
+    GroupesEtPermissions groupes;
+
+    @Autowired
+    Roles roles;
 
     @Autowired
     JdbcClient jdbc;
@@ -185,6 +194,82 @@ class ComptesLocauxIT {
     }
 
     @Test
+    void R65_the_owner_changes_a_password_by_showing_it_and_is_told_by_mail() throws Exception {
+        var compte = compte(true, null);
+        lien(compte);
+        assertThat(comptes.aUnMotDePasse(compte.uuid())).isTrue();
+        assertThat(changerLeSien(compte.uuid(), "pas-le-bon", "rivage-lampe-cuivre-onze"))
+                .hasStatus(403)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("urn:apilos:erreur:IDENTIFIANTS_REFUSES");
+        for (var faible : List.of("court", "12345678901", "password1", "tremble-alix-99", BON)) {
+            assertThat(changerLeSien(compte.uuid(), BON, faible)).hasStatus(422);
+        }
+        assertThat(connecter(compte.username(), BON)).hasStatusOk();
+        assertThat(changerLeSien(compte.uuid(), BON, "rivage-lampe-cuivre-onze"))
+                .hasStatus(204);
+        assertThat(connecter(compte.username(), BON)).hasStatus(403);
+        assertThat(connecter(compte.username(), "rivage-lampe-cuivre-onze")).hasStatusOk();
+        assertThat(texteDuCourrielPour(compte.email()))
+                .contains("vient d’être changé", "/connexion/mot-de-passe-oublie")
+                .doesNotContain("rivage");
+        assertThat(jdbc.sql("select count(*) from lien_de_mot_de_passe where utilisateur = :u and utilise_le is null")
+                        .param("u", compte.uuid())
+                        .query(Long.class)
+                        .single())
+                .as("links asked for before serve no more")
+                .isZero();
+    }
+
+    @Test
+    void R67_a_stolen_session_does_not_guess_the_password_behind_it() {
+        var compte = compte(true, null);
+        for (int i = 0; i < 5; i++) {
+            assertThat(changerLeSien(compte.uuid(), "faux-" + i, "rivage-lampe-cuivre-onze"))
+                    .hasStatus(403);
+        }
+        assertThat(changerLeSien(compte.uuid(), BON, "rivage-lampe-cuivre-onze"))
+                .hasStatus(403);
+        assertThat(connecter(compte.username(), BON)).as("the lock is one").hasStatus(403);
+    }
+
+    @Test
+    void R1_an_account_of_cerbere_and_a_closed_one_have_no_password_to_change() {
+        for (var sans : List.of(compte(true, "login-" + UUID.randomUUID()), compte(false, null))) {
+            assertThat(comptes.aUnMotDePasse(sans.uuid())).isFalse();
+            assertThat(changerLeSien(sans.uuid(), BON, "rivage-lampe-cuivre-onze"))
+                    .hasStatus(403);
+        }
+        assertThat(changerLeSien(UUID.randomUUID(), BON, "rivage-lampe-cuivre-onze"))
+                .hasStatus(403);
+    }
+
+    /** 04 §2.5, R66: what somebody is on a stand-alone installation comes from their roles, bailleur first. */
+    @Test
+    void R66_the_three_profiles_of_a_stand_alone_installation_sign_in_with_a_password() {
+        groupes.peupler();
+        var staff = compte(true, null);
+        var bailleur = compte(true, null);
+        var instructeur = compte(true, null);
+        jdbc.sql("update utilisateur set staff = false where uuid in (:b, :i)")
+                .param("b", bailleur.uuid())
+                .param("i", instructeur.uuid())
+                .update();
+        Comptes.bailleur(roles, bailleur.uuid(), Comptes.bailleurConnu(jdbc, "Bailleur d’essai"));
+        Comptes.instructeur(
+                roles, instructeur.uuid(), Comptes.administrationConnue(jdbc, "Administration d’essai", "R66"));
+        for (var attendu : Map.of(staff, "STAFF", bailleur, "BAILLEUR", instructeur, "INSTRUCTEUR")
+                .entrySet()) {
+            assertThat(connecter(attendu.getKey().username(), BON))
+                    .hasStatusOk()
+                    .bodyJson()
+                    .extractingPath("$.habilitations[*].profil")
+                    .isEqualTo(List.of(attendu.getValue()));
+        }
+    }
+
+    @Test
     void an_old_an_invented_and_a_replaced_link_do_nothing() {
         var compte = compte(true, null);
         var vieux = lien(compte);
@@ -275,16 +360,21 @@ class ComptesLocauxIT {
         return lu.group(1);
     }
 
-    /** The link in the mail of this address; mails of other tests are passed over. */
+    /** The link in the mail of this address. */
     private String courrielPour(String adresse) {
+        var lu = JETON.matcher(texteDuCourrielPour(adresse));
+        assertThat(lu.find()).isTrue();
+        return lu.group(1);
+    }
+
+    /** The mail of this address; mails of other tests are passed over. */
+    private String texteDuCourrielPour(String adresse) {
         for (int i = 0; i < 20; i++) {
             var message = rabbit.receive(FILE, 10_000);
             assertThat(message).as("a mail to %s", adresse).isNotNull();
             var corps = json.readTree(message.getBody());
             if (corps.path("destinataires").path(0).asString().equals(adresse)) {
-                var lu = JETON.matcher(corps.path("texte").asString());
-                assertThat(lu.find()).isTrue();
-                return lu.group(1);
+                return corps.path("texte").asString();
             }
         }
         throw new AssertionError("no mail to " + adresse);
@@ -317,6 +407,12 @@ class ComptesLocauxIT {
 
     private MvcTestResult changer(String jeton, String motDePasse) {
         return appeler("mots-de-passe", Map.of("jeton", jeton, "motDePasse", motDePasse));
+    }
+
+    private MvcTestResult changerLeSien(UUID utilisateur, String actuel, String nouveau) {
+        return appeler(
+                "mots-de-passe/changement",
+                Map.of("utilisateur", utilisateur.toString(), "actuel", actuel, "nouveau", nouveau));
     }
 
     private MvcTestResult appeler(String chemin, Map<String, String> corps) {
