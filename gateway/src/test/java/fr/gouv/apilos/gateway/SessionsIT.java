@@ -108,6 +108,47 @@ class SessionsIT extends EssaiDePorte {
         assertThat(client.page(LISTE).statusCode()).isEqualTo(302);
     }
 
+    /** From the sheet of an account: where its owner is signed in, one session or all of them ended. */
+    @Test
+    void the_support_team_sees_the_sessions_of_an_account_on_a_page_and_ends_them() {
+        var qui = UUID.randomUUID();
+        var un = ouverte(qui, "Firefox/140.0 Windows");
+        var autre = ouverte(qui, "Chrome/142.0 Windows");
+        var page = "/sessions/compte/" + qui;
+        for (var refus : List.of(
+                un.page(page),
+                un.formulaire(page + "/fermeture", Map.of()),
+                un.formulaire(page + "/x/fermeture", Map.of()))) {
+            assertThat(refus.statusCode()).isEqualTo(403);
+        }
+        assertThat(cible(new Client(PORTE).page(page))).isEqualTo("/connexion");
+        var exploitant = exploitant();
+        var lue = exploitant.page(page).body();
+        assertThat(lue)
+                .contains(
+                        "Sessions ouvertes : Dominique Essai",
+                        "Firefox sur Windows",
+                        "Chrome sur Windows",
+                        "href=\"/apilos_settings/users/" + qui + "\"")
+                .doesNotContain("Cette session</span>");
+        var reference = Pattern.compile("/sessions/compte/" + qui + "/([0-9a-f]{32})/fermeture")
+                .matcher(lue)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        assertThat(cible(exploitant.formulaire(page + "/" + reference + "/fermeture", Map.of())))
+                .isEqualTo(page);
+        assertThat(List.of(un, autre).stream().filter(c -> c.page(LISTE).statusCode() == 200))
+                .hasSize(1);
+        exploitant.formulaire(page + "/" + reference + "/fermeture", Map.of());
+        assertThat(exploitant.page(page).body()).contains("était déjà fermée");
+        exploitant.formulaire(page + "/fermeture", Map.of());
+        assertThat(exploitant.page(page).body()).contains("1\u00a0session fermée", "Aucune session ouverte");
+        assertThat(sessionsDe(qui)).isZero();
+        assertThat(exploitant.page("/sessions/compte/pas-un-uuid").statusCode()).isEqualTo(404);
+    }
+
     @Test
     void R12_expired_sessions_are_purged_by_command_and_by_the_support_team() {
         var vivante = ouverte(UUID.randomUUID(), "Firefox/140.0");

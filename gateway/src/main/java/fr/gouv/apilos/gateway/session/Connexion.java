@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.session.Session;
 
 /**
  * What the session keeps of a signed-in person.
@@ -75,6 +76,11 @@ public record Connexion(
         return session != null && session.getAttribute(ATTRIBUT) instanceof Connexion connexion
                 ? Optional.of(connexion)
                 : Optional.empty();
+    }
+
+    /** The connexion of a session read from the database. */
+    static Optional<Connexion> de(Session session) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUT));
     }
 
     /** Keeps this connexion in a session. */

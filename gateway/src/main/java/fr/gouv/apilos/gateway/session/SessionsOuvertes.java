@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,17 @@ public class SessionsOuvertes {
                         .thenComparing(SessionOuverte::vueLe)
                         .reversed())
                 .toList();
+    }
+
+    /** The name of somebody, as their living sessions say it. */
+    public Optional<String> nom(UUID utilisateur) {
+        return sessions.findByPrincipalName(utilisateur.toString()).values().stream()
+                .filter(session -> !session.isExpired())
+                .flatMap(session -> Connexion.de(session).stream())
+                .map(connexion -> connexion.detour() == null
+                        ? connexion.nom()
+                        : connexion.detour().retour().nom())
+                .findFirst();
     }
 
     /** Ends one session of somebody; false when it is not theirs, or already ended. */
