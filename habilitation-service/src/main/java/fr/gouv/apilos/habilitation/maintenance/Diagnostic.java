@@ -3,6 +3,7 @@ package fr.gouv.apilos.habilitation.maintenance;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,9 +38,17 @@ class Diagnostic {
      * An administration and those who hold a role in force on it, by e-mail.
      *
      * @param conventions how many it has, or null when convention-service does not say
+     * @param bailleurs those of its programmes, or null when convention-service does not say
+     * @param utilisateursBailleur who holds a role in force on one of them
      */
     record EtatDAdministration(
-            UUID uuid, String nom, String code, @Nullable Long conventions, List<Personne> instructeurs) {}
+            UUID uuid,
+            String nom,
+            String code,
+            @Nullable Long conventions,
+            @Nullable List<Conventions.BailleurGere> bailleurs,
+            List<Personne> utilisateursBailleur,
+            List<Personne> instructeurs) {}
 
     private record Administration(UUID uuid, String nom, String code) {}
 
@@ -52,24 +61,41 @@ class Diagnostic {
                 .optional()
                 .orElseThrow(
                         () -> ErreurMetier.introuvable("Aucune administration ne porte le code « " + code + " »."));
+        var bailleurs = conventions.bailleurs(administration.uuid()).orElse(null);
         return new EtatDAdministration(
                 administration.uuid(),
                 administration.nom(),
                 administration.code(),
                 conventions.dAdministration(administration.uuid()).orElse(null),
-                personnes(administration.uuid()));
+                bailleurs,
+                bailleurs == null
+                        ? List.of()
+                        : personnes(
+                                "bailleur",
+                                bailleurs.stream()
+                                        .map(Conventions.BailleurGere::uuid)
+                                        .toList()),
+                personnes("administration", List.of(administration.uuid())));
     }
 
-    private List<Personne> personnes(UUID administration) {
+    /** The programmes of an opération with their recipients; empty when convention-service does not say. */
+    Optional<List<Conventions.ProgrammeSuivi>> dOperation(String numero) {
+        return conventions.operation(numero.strip());
+    }
+
+    /** @param champ column of the role: {@code bailleur} or {@code administration} */
+    private List<Personne> personnes(String champ, List<UUID> entites) {
+        if (entites.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql("""
             select u.email, coalesce(nullif(btrim(u.prenom || ' ' || u.nom), ''), u.username), u.preferences_email, u.actif,
               u.derniere_connexion
             from utilisateur u
-            where exists (select 1 from role r where r.utilisateur = u.uuid and r.fin is null
-              and r.administration = :administration)
+            where exists (select 1 from role r where r.utilisateur = u.uuid and r.fin is null and r.%s in (:entites))
             order by lower(u.email), u.username\
-            """)
-                .param("administration", administration)
+            """.formatted(champ))
+                .param("entites", entites)
                 .query((rs, rang) -> new Personne(
                         rs.getString(1),
                         rs.getString(2),

@@ -1,6 +1,7 @@
 package fr.gouv.apilos.habilitation.maintenance;
 
 import fr.gouv.apilos.habilitation.annuaire.DroitsDeGestion;
+import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.tableur.FormatDExport;
@@ -40,6 +41,16 @@ class MaintenanceController {
     @GetMapping("/administrations/{code}/utilisateurs")
     Diagnostic.EtatDAdministration utilisateurs(@PathVariable String code) {
         return diagnostic.dAdministration(code);
+    }
+
+    /** 503 when convention-service does not answer: an empty answer would say that there is no such opération. */
+    @GetMapping("/operations/{numero}/destinataires")
+    List<Conventions.ProgrammeSuivi> destinataires(@PathVariable String numero) {
+        return diagnostic
+                .dOperation(numero)
+                .orElseThrow(() -> new ErreurMetier(
+                        ErreurCommune.INDISPONIBLE,
+                        "Le service des conventions ne répond pas. Réessayez dans une minute."));
     }
 
     /** Changes something only when it is told to ({@code confirme=true}). */

@@ -100,15 +100,52 @@ class CommandesIT {
         Voisins.CONVENTION.stubFor(get(urlPathEqualTo("/api/v1/usages/administrations/" + administration))
                 .withHeader("Authorization", matching("Bearer .+"))
                 .willReturn(okJson("{\"aVenir\": 2, \"total\": 5}")));
+        var bailleur = UUID.randomUUID();
+        var bob = utilisateurs.reprendre(avecEmail(Comptes.reprise("Bob", "B"), "bob-" + marque + "@exemple.fr"));
+        Comptes.bailleur(roles, bob.uuid(), bailleur);
+        Voisins.CONVENTION.stubFor(
+                get(urlPathEqualTo("/api/v1/diagnostics/administrations/" + administration + "/bailleurs"))
+                        .willReturn(okJson("[{\"uuid\": \"%s\", \"nom\": \"Habitat\", \"siren\": \"123456789\"}]"
+                                .formatted(bailleur))));
         var sortie = dire(0, "list-users-by-administration", code.toLowerCase(java.util.Locale.ROOT));
         assertThat(sortie)
                 .contains("DDT " + marque, "Conventions: 5", "Instructeurs: 2", "PARTIEL", "never signed in")
+                .containsSubsequence("Habitat (SIREN 123456789)", "Bailleur users: 1", "bob-" + marque)
                 .containsSubsequence("ali-" + marque, "zoe-" + marque)
                 .doesNotContain(parti.email());
         // With convention-service away, people are told without the figure.
         Voisins.CONVENTION.resetAll();
-        assertThat(dire(0, "list-users-by-administration", code)).contains("Conventions: unknown", "Instructeurs: 2");
+        assertThat(dire(0, "list-users-by-administration", code))
+                .contains("Conventions: unknown", "Bailleurs: unknown", "Instructeurs: 2");
         dire(LigneDeCommande.REFUS, "list_users_by_administration", "RIEN" + marque);
+    }
+
+    @Test
+    void P18_R44_an_operation_is_told_with_whom_its_mails_would_reach_whatever_its_administration() {
+        var code = "DD" + marque;
+        Comptes.administrationConnue(jdbc, "DDT " + marque, code);
+        Voisins.CONVENTION.stubFor(get(urlPathEqualTo("/api/v1/diagnostics/operations/2026X"))
+                .withHeader("Authorization", matching("Bearer .+"))
+                .willReturn(okJson("""
+                    [{"nom": "Les Genêts", "bailleur": "Habitat", "siren": "123456789", "administration": "DDT (DD999)",
+                      "conventions": [{"uuid": "0b6f2c8e-0000-4000-8000-000000000001", "statut": "INSTRUCTION",
+                        "bailleurs": ["bob@exemple.fr"], "instructeurs": [],
+                        "interactions": [{"email": "bob@exemple.fr", "statut": "INSTRUCTION",
+                          "creeLe": "2026-03-02T10:00:00Z"}]}]}]\
+                    """)));
+        Voisins.CONVENTION.stubFor(
+                get(urlPathEqualTo("/api/v1/diagnostics/operations/RIEN")).willReturn(okJson("[]")));
+        assertThat(dire(0, "list-users-by-administration", code, "--operation", "2026X"))
+                .contains(
+                        "Les Genêts · bailleur Habitat (SIREN 123456789) · administration DDT (DD999)",
+                        "mails to the bailleur: bob@exemple.fr",
+                        "mails to the instructeurs: nobody",
+                        "2026-03-02T10:00:00Z · INSTRUCTION · bob@exemple.fr");
+        assertThat(dire(0, "list-users-by-administration", code, "--operation", "RIEN"))
+                .contains("No programme has this number");
+        Voisins.CONVENTION.resetAll();
+        assertThat(dire(0, "list-users-by-administration", code, "--operation", "2026X"))
+                .contains("Opération 2026X", "unknown, convention-service does not answer");
     }
 
     @Test
