@@ -66,6 +66,8 @@ public final class Voisins {
                             "apilos.siap.hote=" + SIAP.baseUrl() + "/siap",
                             "apilos.siap.cle=" + CLE_SIAP,
                             "apilos.siap.delai=1s",
+                            // Tests that catch up do it themselves.
+                            "apilos.referentiel.premier-rattrapage=1h",
                             "apilos.services.referentiel=" + REFERENTIEL.baseUrl(),
                             "apilos.services.convention=" + CONVENTION.baseUrl(),
                             "apilos.clients=gateway:" + SECRET + ",convention-service:" + SECRET_CONVENTION,

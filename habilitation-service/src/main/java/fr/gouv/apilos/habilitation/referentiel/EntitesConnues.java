@@ -69,6 +69,23 @@ public class EntitesConnues {
                 .update();
     }
 
+    /** The number of the last change read of the référentiel, 0 when none was. */
+    @Transactional(readOnly = true)
+    long dernierChangementLu() {
+        return jdbc.sql("select coalesce(max(sequence), 0) from referentiel_lu")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Never goes back. */
+    @Transactional
+    void retenirLeDernierChangement(long sequence) {
+        jdbc.sql("""
+            insert into referentiel_lu (sequence) values (:sequence)
+            on conflict (seul) do update set sequence = greatest(referentiel_lu.sequence, excluded.sequence)\
+            """).param("sequence", sequence).update();
+    }
+
     /** The bailleurs and their direct children: one level only (04 R38). */
     @Transactional(readOnly = true)
     public Set<UUID> avecEnfants(Collection<UUID> bailleurs) {

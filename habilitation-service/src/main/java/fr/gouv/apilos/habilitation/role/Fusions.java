@@ -4,6 +4,7 @@ import fr.gouv.apilos.habilitation.historique.Historique;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +63,21 @@ public class Fusions {
         } else {
             depot.findByBailleurAndFinIsNullOrderById(absorbe).forEach(role -> deplacer(role, absorbant));
         }
+    }
+
+    /** A merge this service holds for in force. */
+    public record Connue(UUID absorbe, UUID absorbant, Instant survenuLe) {}
+
+    /** The merges this service holds for in force. */
+    @Transactional(readOnly = true)
+    public List<Connue> connues() {
+        return jdbc.sql(
+                        "select absorbe, absorbant, survenu_le from fusion_connue where not annulee order by survenu_le")
+                .query((rs, _) -> new Connue(
+                        rs.getObject(1, UUID.class),
+                        rs.getObject(2, UUID.class),
+                        rs.getTimestamp(3).toInstant()))
+                .list();
     }
 
     private void deplacer(Role role, UUID absorbant) {

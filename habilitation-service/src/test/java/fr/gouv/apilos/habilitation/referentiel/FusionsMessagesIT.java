@@ -1,11 +1,18 @@
 package fr.gouv.apilos.habilitation.referentiel;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import fr.gouv.apilos.contracts.ContratDeMessages;
 import fr.gouv.apilos.habilitation.Comptes;
 import fr.gouv.apilos.habilitation.EssaiDeService;
+import fr.gouv.apilos.habilitation.Voisins;
 import fr.gouv.apilos.habilitation.historique.Historique;
 import fr.gouv.apilos.habilitation.role.DroitsAccordes;
 import fr.gouv.apilos.habilitation.role.Groupe;
@@ -14,6 +21,7 @@ import fr.gouv.apilos.habilitation.role.Role;
 import fr.gouv.apilos.habilitation.role.Roles;
 import fr.gouv.apilos.habilitation.role.TypologieRole;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
+import fr.gouv.apilos.platform.error.ErreurMetier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +58,12 @@ class FusionsMessagesIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Rattrapage rattrapage;
+
+    @Autowired
+    EntitesConnues entites;
 
     private final UUID absorbe = UUID.randomUUID();
     private final UUID absorbant = UUID.randomUUID();
@@ -103,6 +117,50 @@ class FusionsMessagesIT {
                 .containsExactlyInAnyOrder(parti.id(), reste.id());
         assertThat(bailleurDe(reste.id())).isEqualTo(absorbant);
         assertThat(historique.dePersonne(un).getFirst().motif()).isEqualTo("Fusion de bailleurs annulée");
+    }
+
+    /** What was told before this service listened is asked for, from the first change. */
+    @Test
+    void RB8_3_merges_told_before_anybody_listened_are_caught_up_once() {
+        var local = compte();
+        var role = Comptes.bailleur(roles, local, absorbe);
+        jdbc.sql("delete from referentiel_lu").update();
+        jdbc.sql("delete from fusion_connue").update();
+        Voisins.REFERENTIEL.stubFor(get(urlPathEqualTo("/api/v1/changements"))
+                .withQueryParam("depuis", equalTo("0"))
+                .withHeader("Authorization", matching("Bearer .+"))
+                .willReturn(okJson("""
+                    {"elements": [{"sequence": 3, "type": "bailleur.modifie.v1", "message": {"bailleur":
+                      {"uuid": "%s", "nom": "Absorbant", "siret": "%s", "siren": "123456789", "version": 2,
+                       "supprime": false}}}, {"sequence": 4, "type": "indice.modifie.v1", "message": {}}],
+                     "derniere": 5}\
+                    """.formatted(absorbant, absorbant.toString().substring(0, 14)))));
+        Voisins.REFERENTIEL.stubFor(get(urlPathEqualTo("/api/v1/changements"))
+                .withQueryParam("depuis", equalTo("4"))
+                .willReturn(okJson("{\"elements\": [], \"derniere\": 5}")));
+        referentielDit("{\"absorbe\": \"%s\", \"absorbant\": \"%s\", \"survenuLe\": \"%s\"}"
+                .formatted(absorbe, absorbant, jour));
+        assertThat(rattrapage.rattraper()).isEqualTo(new Rattrapage.Bilan(2, 1, 0));
+        assertThat(bailleurDe(role.id())).isEqualTo(absorbant);
+        assertThat(entites.noms(List.of(absorbant))).containsEntry(absorbant, "Absorbant");
+        var actes = historique.dePersonne(local);
+        assertThat(rattrapage.rattraper()).isEqualTo(new Rattrapage.Bilan(0, 1, 0));
+        assertThat(historique.dePersonne(local)).hasSize(actes.size());
+        // The message that told it, delivered at last, changes nothing more.
+        publier(UUID.randomUUID(), false, jour.plusMillis(5));
+        apresLesAutres();
+        assertThat(historique.dePersonne(local)).hasSize(actes.size());
+        // Undone while nobody listened: what is in force no more is given back.
+        referentielDit("");
+        assertThat(rattrapage.rattraper().annulees()).isPositive();
+        assertThat(bailleurDe(role.id())).isEqualTo(absorbe);
+        Voisins.toutVaBien();
+        assertThatThrownBy(rattrapage::rattraper).isInstanceOf(ErreurMetier.class);
+    }
+
+    private static void referentielDit(String fusions) {
+        Voisins.REFERENTIEL.stubFor(
+                get(urlPathEqualTo("/api/v1/fusions")).willReturn(okJson("{\"elements\": [" + fusions + "]}")));
     }
 
     @Test

@@ -226,6 +226,28 @@ public class Bailleurs {
         ecrire(un(absorbe).efface(), motif);
     }
 
+    /**
+     * A merge nobody undid.
+     *
+     * @param survenuLe when the absorbed one was last written: no later than the message that told the merge
+     */
+    public record FusionEnVigueur(UUID absorbe, UUID absorbant, Instant survenuLe) {}
+
+    /** The merges in force, oldest first. */
+    @Transactional(readOnly = true)
+    public List<FusionEnVigueur> fusionsEnVigueur() {
+        return jdbc.sql("""
+            select b.uuid, b.absorbe_par, max(c.survenu_le) as survenu_le
+            from bailleur b join changement c on c.entite = 'BAILLEUR' and c.uuid = b.uuid
+            where b.absorbe_par is not null group by b.uuid, b.absorbe_par order by max(c.sequence)\
+            """)
+                .query((rs, rang) -> new FusionEnVigueur(
+                        rs.getObject(1, UUID.class),
+                        rs.getObject(2, UUID.class),
+                        rs.getTimestamp(3).toInstant()))
+                .list();
+    }
+
     /** Gives an absorbed bailleur its life back. */
     @Transactional
     public void detacherDeLAbsorbant(UUID absorbe, String motif) {

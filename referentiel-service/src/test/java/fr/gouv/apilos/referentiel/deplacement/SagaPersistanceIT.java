@@ -22,6 +22,7 @@ import fr.gouv.apilos.referentiel.EssaiDeService;
 import fr.gouv.apilos.referentiel.bailleur.Bailleur;
 import fr.gouv.apilos.referentiel.bailleur.Bailleurs;
 import fr.gouv.apilos.testing.JetonDeTest;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -80,6 +81,27 @@ class SagaPersistanceIT {
                             .isEqualTo(mere.uuid().toString());
                     assertThat(m.corps().path("annulee").asBoolean()).isFalse();
                 }));
+        // Told again to whoever began to listen too late, and dated no later than the message.
+        assertThat(mvc.get().uri("/api/v1/fusions").with(JetonDeTest.de(JetonDeTest.service())))
+                .hasStatusOk()
+                .bodyText()
+                .contains(absorbe.uuid().toString());
+        assertThat(mvc.get().uri("/api/v1/fusions").with(JetonDeTest.de(JetonDeTest.administrateur())))
+                .hasStatus(403);
+        var racontee = abonne.tous("bailleur.fusionne.v1").stream()
+                .filter(m -> m.corps()
+                        .path("absorbe")
+                        .asString()
+                        .equals(absorbe.uuid().toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(bailleurs.fusionsEnVigueur())
+                .filteredOn(f -> f.absorbe().equals(absorbe.uuid()))
+                .singleElement()
+                .satisfies(f -> assertThat(f.absorbant()).isEqualTo(mere.uuid()))
+                .satisfies(f -> assertThat(f.survenuLe())
+                        .isBeforeOrEqualTo(
+                                Instant.parse(racontee.corps().path("survenuLe").asString())));
         // SIAP still names the absorbed one: it finds the other, and resurrects nobody.
         assertThat(mvc.put()
                         .uri("/api/v1/rapprochements/bailleur")
