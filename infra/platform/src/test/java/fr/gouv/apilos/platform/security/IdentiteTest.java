@@ -65,6 +65,27 @@ class IdentiteTest {
         assertThatCode(() -> bailleur(false).exiger(ECRIRE)).doesNotThrowAnyException();
     }
 
+    /** 04 §4.2: which side of the screen each of the eleven profiles is on; the support team is on both, partners on none. */
+    @ParameterizedTest
+    @CsvSource({
+        "STAFF, true, true",
+        "BAILLEUR, true, false",
+        "MO_PERS_MORALE, true, false",
+        "MO_PERS_PHYS, true, false",
+        "INSTRUCTEUR, false, true",
+        "ADM_CENTRALE, false, true",
+        "ASS_HLM, false, true",
+        "DIR_REG, false, true",
+        "SER_DEP, false, true",
+        "SER_GEST, false, true",
+        "PARTENAIRES, false, false"
+    })
+    void R26_each_profile_is_on_its_side_of_the_screen(String profil, boolean bailleur, boolean instructeur) {
+        var identite = identite(profil, Typologie.ADMINISTRATEUR, false, false, false);
+        assertThat(identite.estBailleur()).isEqualTo(bailleur);
+        assertThat(identite.estInstructeur()).isEqualTo(instructeur);
+    }
+
     @Test
     void programs_and_superusers_hold_every_permission() {
         assertThat(identite("SERVICE", Typologie.SERVICE, true, false, false).aPermission("x.y"))
