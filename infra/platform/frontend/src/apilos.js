@@ -75,7 +75,89 @@ const installer = (racine) => {
     formulaire.addEventListener("change", () => formulaire.requestSubmit()),
   );
   nouveaux("[data-ap-suivi]").forEach(suivre);
+  nouveaux("[data-ap-depot]").forEach(recevoirDesFichiers);
 };
+
+// The files of a field: dropped or chosen, they leave at once and the region alone changes; what is typed around stays.
+// Without this script the form around carries them.
+function recevoirDesFichiers(region) {
+  const champ = region.querySelector("input[type=file]");
+  const barre = region.querySelector(".ap-depot__progres");
+  if (!champ) return;
+  region.querySelectorAll(".ap-depot__glisser").forEach((e) => (e.hidden = false));
+  region.querySelectorAll("button[value=deposer]").forEach((e) => (e.hidden = true));
+  const demander = (adresse, corps, fait) => {
+    if (region.getAttribute("aria-busy")) return;
+    region.setAttribute("aria-busy", "true");
+    champ.disabled = true;
+    const requete = new XMLHttpRequest();
+    const echouer = (texte) => {
+      region.removeAttribute("aria-busy");
+      champ.disabled = false;
+      champ.value = "";
+      barre.hidden = true;
+      annoncer(texte, "alertes");
+    };
+    requete.open("POST", adresse);
+    requete.setRequestHeader("Accept", "text/html");
+    requete.setRequestHeader("HX-Request", "true");
+    requete.upload.addEventListener("progress", (e) => {
+      if (!e.lengthComputable || !corps) return;
+      barre.hidden = false;
+      Object.assign(barre, { max: e.total, value: e.loaded });
+    });
+    requete.addEventListener("error", () => echouer("Connexion perdue. Vos fichiers ne sont pas partis ; réessayez dans un instant."));
+    requete.addEventListener("load", () => {
+      const modele = document.createElement("template");
+      modele.innerHTML = requete.responseText;
+      const nouvelle = modele.content.querySelector("[data-ap-depot]");
+      if (!nouvelle || nouvelle.id !== region.id) {
+        echouer(
+          requete.status === 413
+            ? "Ce fichier dépasse la taille acceptée (100 Mo)."
+            : requete.status === 401
+              ? "Votre session a expiré. Rechargez la page pour vous reconnecter."
+              : `La demande n’a pas abouti (${requete.status}). Rechargez la page, puis réessayez.`,
+        );
+        return;
+      }
+      annoncer("", "alertes");
+      region.replaceWith(nouvelle);
+      htmx.process(nouvelle);
+      installer(nouvelle);
+      nouvelle.focus({ preventScroll: true });
+      annoncer(requete.status === 422 ? "Des fichiers sont refusés." : fait);
+    });
+    requete.send(corps);
+  };
+  const envoyer = (fichiers) => {
+    if (!fichiers.length) return;
+    const corps = new FormData();
+    for (const fichier of fichiers) corps.append("fichiers", fichier);
+    demander(region.dataset.apDepot, corps, fichiers.length > 1 ? "Fichiers ajoutés." : "Fichier ajouté.");
+  };
+  // Files are not typed text: nothing is left unsaved once they are gone.
+  region.addEventListener("input", (evenement) => evenement.stopPropagation());
+  champ.addEventListener("change", () => envoyer(champ.files));
+  region.addEventListener("click", (evenement) => {
+    const bouton = evenement.target.closest("[data-ap-retrait]");
+    if (!bouton) return;
+    evenement.preventDefault();
+    demander(bouton.dataset.apRetrait, null, "Fichier retiré.");
+  });
+  const dessus = (oui) => (evenement) => {
+    if (![...(evenement.dataTransfer?.types ?? [])].includes("Files")) return;
+    evenement.preventDefault();
+    region.classList.toggle("ap-depot--dessus", oui);
+  };
+  region.addEventListener("dragenter", dessus(true));
+  region.addEventListener("dragover", dessus(true));
+  region.addEventListener("dragleave", dessus(false));
+  region.addEventListener("drop", (evenement) => {
+    dessus(false)(evenement);
+    envoyer(evenement.dataTransfer.files);
+  });
+}
 
 // A page that follows a task: steps by server-sent events, then the finished page.
 function suivre(section) {
@@ -132,6 +214,10 @@ document.addEventListener("htmx:afterSettle", (evenement) => {
   const cible = region.querySelector("h1,h2,h3,legend") ?? region;
   if (!cible.hasAttribute("tabindex")) cible.setAttribute("tabindex", "-1");
   cible.focus({ preventScroll: true });
+});
+// A region that is sending files is not replaced under them: the answer brings a new one.
+document.addEventListener("htmx:beforeSwap", (evenement) => {
+  if (evenement.detail.target?.matches?.("[data-ap-depot][aria-busy]")) evenement.detail.shouldSwap = false;
 });
 document.addEventListener("htmx:responseError", (evenement) => {
   const statut = evenement.detail.xhr.status;

@@ -40,7 +40,7 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
             Path.of("../infra/simulators/src/main/resources/simulateurs/operations.json");
     private static final WireMockServer VOISINS = new WireMockServer(options().dynamicPort());
     private static final String ETAPE =
-            "/conventions/{etape:(?:avenant_)?(?:bailleur|programme|financement|logements)}/{convention}";
+            "/conventions/{etape:(?:avenant_)?(?:bailleur|programme|cadastre|edd|financement|logements|commentaires)}/{convention}";
     /** People on the side of the State: a program decides nothing of this kind. */
     private static final Set<Appelant> LES_INSTRUCTEURS =
             EnumSet.complementOf(avec(EnumSet.complementOf(EnumSet.copyOf(INSTRUIRE)), Appelant.PROGRAMME));
@@ -193,6 +193,24 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
         regles.add(Regle.formulaire("POST /admin/references/rattrapage", EXPLOITATION, rien(), Map.of()));
         regles.add(Regle.formulaire("POST /admin/references/reconstruction", EXPLOITATION, rien(), Map.of()));
         regles.add(Regle.formulaire("POST /admin/recherche/reconstruction", EXPLOITATION, rien(), Map.of()));
+        regles.add(Regle.fichier(
+                "POST /conventions/{convention}/fichiers/{champ}",
+                MODIFIER,
+                () -> cible(jeu.complete(1)).et("champ", "acte_de_propriete"),
+                "fichiers"));
+        regles.add(Regle.fichier(
+                "POST /api/v1/conventions/{convention}/fichiers/{champ}",
+                MODIFIER,
+                () -> cible(jeu.complete(1)).et("champ", "acte_de_propriete"),
+                "fichier"));
+        regles.add(Regle.formulaire(
+                "POST /conventions/{convention}/fichiers/{champ}/{fichier}/retrait",
+                MODIFIER,
+                this::fichier,
+                Map.of()));
+        regles.add(Regle.formulaire(
+                "DELETE /api/v1/conventions/{convention}/fichiers/{fichier}", MODIFIER, this::fichier, Map.of()));
+        regles.add(Regle.formulaire("POST /admin/fichiers/collecte", EXPLOITATION, rien(), Map.of()));
         regles.add(Regle.json("POST /api/v1/deplacements/apercu", EXPLOITATION, rien(), deplacement()));
         regles.add(Regle.json("PUT /api/v1/deplacements/{id}", EXPLOITATION, rien(), deplacement()));
         regles.add(Regle.formulaire("POST /api/v1/deplacements/{id}/avancer", EXPLOITATION, rien(), Map.of()));
@@ -296,6 +314,23 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
             values (:id, :convention, 'programme', 'nom', :id, 'Sacha Instructeur', true, 'Précisez.', 'OUVERT', now(), now())\
             """).param("id", id).param("convention", faite.convention()).update();
         return cible(faite).et("commentaire", id).et("action", action);
+    }
+
+    private Cible fichier() {
+        var faite = jeu.complete(1);
+        var id = UUID.randomUUID();
+        base.sql("""
+            insert into fichier (id, objet, proprietaire, champ, convention, nom, nom_stockage, cle, type, taille, sha256,
+              depose_par, depose_par_nom, depose_le)
+            values (:id, 'PROGRAMME', :programme, 'vendeur', :convention, 'plan.png', 'plan.png', :cle, 'image/png', 3, 'x',
+              :id, 'Camille', now())\
+            """)
+                .param("id", id)
+                .param("programme", faite.programme())
+                .param("convention", faite.convention())
+                .param("cle", "programmes/" + faite.programme() + "/media/" + id + "_plan.png")
+                .update();
+        return cible(faite).et("champ", "vendeur").et("fichier", id);
     }
 
     private static Cible cible(Jeu.Faite faite) {

@@ -66,4 +66,11 @@ public class Abonne {
                 .filter(r -> r.corps().path("courriel").asString("").equals(courriel.toString()))
                 .toList();
     }
+
+    /** What was told of a file. */
+    public List<Recu> deFichier(UUID fichier) {
+        return recus.stream()
+                .filter(r -> r.corps().path("fichier").asString("").equals(fichier.toString()))
+                .toList();
+    }
 }

@@ -53,6 +53,39 @@ public final class Commentables {
             operation("programme__nb_locaux_commerciaux", "Nombre de locaux commerciaux de l’opération"),
             operation("programme__nb_bureaux", "Nombre de bureaux de l’opération"),
             operation("programme__autres_locaux_hors_convention", "Autres locaux de l’opération"),
+            cadastre("programme__permis_construire", "Permis de construire de l’opération"),
+            cadastre("programme__date_convention_location", "Date de la convention de location"),
+            cadastre("programme__date_autorisation_hors_habitat_inclusif", "Date d’autorisation hors habitat inclusif"),
+            cadastre(
+                    "programme__departement_residence_argement_gestionnaire_intermediation",
+                    "Département de l’agrément du gestionnaire"),
+            cadastre(
+                    "programme__ville_signature_residence_agrement_gestionnaire_intermediation",
+                    "Ville de signature de l’agrément du gestionnaire"),
+            cadastre(
+                    "programme__date_residence_argement_gestionnaire_intermediation",
+                    "Date de l’agrément du gestionnaire"),
+            cadastre("programme__date_achat", "Date d’achat telle qu’indiquée sur l’acte notarié"),
+            cadastre("programme__date_acte_notarie", "Date de l’acte notarié de l’opération"),
+            cadastre("programme__date_achevement_previsible", "Date d’achèvement prévisible de l’opération"),
+            cadastre(
+                    "programme__date_achevement",
+                    "Date d’achèvement ou d’obtention de certificat de conformité de l’opération"),
+            cadastre("programme__vendeur", "Vendeur tel qu’indiqué sur l’acte notarié"),
+            cadastre("programme__acquereur", "Acquéreur tel qu’indiqué sur l’acte notarié"),
+            cadastre("programme__reference_notaire", "Référence du notaire tel qu’indiqué sur l’acte notarié"),
+            cadastre("programme__reference_publication_acte", "Référence de publication de l’acte notarié"),
+            cadastre("programme__reference_cadastrale", "Références cadastrales de l’opération"),
+            cadastre("programme__effet_relatif", "Effet relatif de l’opération"),
+            cadastre("programme__acte_de_propriete", "Acte de propriété ou acte notarial"),
+            cadastre("programme__certificat_adressage", "Certificat d’adressage ou autres"),
+            edd("lot__edd_volumetrique", "EDD volumétrique"),
+            edd("programme__mention_publication_edd_volumetrique", "Mention de publication de l’EDD volumétrique"),
+            edd("lot__edd_classique", "EDD classique"),
+            edd("programme__mention_publication_edd_classique", "Mention de publication de l’EDD classique"),
+            edd("programme__edd_stationnements", "EDD pour les stationnements"),
+            commentaires("convention__attached", "Fichiers à joindre à la convention"),
+            commentaires("convention__commentaires", "Commentaires à l’attention de l’instructeur"),
             financement("convention__date_fin_conventionnement", "Date de fin de la convention"),
             financement("convention__fond_propre", "Fonds propres finançant l’opération"),
             financement("convention__historique_financement_public", "Historique des financements publics"),
@@ -86,6 +119,18 @@ public final class Commentables {
 
     private static Map.Entry<String, Commentable> operation(String cle, String libelle) {
         return entry(cle, new Commentable(libelle, Rubrique.OPERATION));
+    }
+
+    private static Map.Entry<String, Commentable> cadastre(String cle, String libelle) {
+        return entry(cle, new Commentable(libelle, Rubrique.CADASTRE));
+    }
+
+    private static Map.Entry<String, Commentable> edd(String cle, String libelle) {
+        return entry(cle, new Commentable(libelle, Rubrique.EDD));
+    }
+
+    private static Map.Entry<String, Commentable> commentaires(String cle, String libelle) {
+        return entry(cle, new Commentable(libelle, Rubrique.COMMENTAIRES));
     }
 
     private static Map.Entry<String, Commentable> financement(String cle, String libelle) {

@@ -349,6 +349,12 @@ public class Convention {
         misAJourLe = maintenant;
     }
 
+    /** Writes what the bailleur says to the instructeur, as a « text and files » column (02 §8.15). */
+    public void commenter(String colonne, Instant maintenant) {
+        commentaires = colonne;
+        misAJourLe = maintenant;
+    }
+
     /** Writes the options of one lot (02 §8.6). */
     public void decrireLot(UUID lot, Lot.Options options, Instant maintenant) {
         lots.stream()

@@ -4,8 +4,10 @@ import fr.gouv.apilos.convention.enumeration.Statut;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.security.Situation;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -114,6 +116,15 @@ public class DroitsConvention {
      * opens nothing.
      */
     public Ouverture ouverture(Convention convention, Identite identite) {
+        return ouverture(convention, identite, () -> clesOuvertes(convention.id()));
+    }
+
+    /**
+     * The same for a page that has read the comments already.
+     *
+     * @param cles keys of the fields on which an instructeur has a comment that is not closed, asked for when they count
+     */
+    public Ouverture ouverture(Convention convention, Identite identite, Supplier<Set<String>> cles) {
         if (estModifiable(convention.statut(), identite)) {
             return Ouverture.TOUT;
         }
@@ -121,9 +132,27 @@ public class DroitsConvention {
                 && identite.estBailleur()
                 && !identite.lectureSeule()
                 && identite.aPermission(MODIFIER)) {
-            return new Ouverture(false, clesOuvertes(convention.id()));
+            return new Ouverture(false, Set.copyOf(cles.get()));
         }
         return Ouverture.RIEN;
+    }
+
+    /**
+     * The same on the step Commentaires: a bailleur speaks to the instructeur as long as the convention is under way, even
+     * when nothing else is open (06 FIL-24, D6).
+     */
+    public Ouverture ouvertureDesCommentaires(Convention convention, Identite identite) {
+        var ouverture = ouverture(convention, identite);
+        if (ouverture.tout()
+                || !identite.estBailleur()
+                || identite.lectureSeule()
+                || !identite.aPermission(MODIFIER)
+                || !Statut.EN_COURS.contains(convention.statut())) {
+            return ouverture;
+        }
+        var cles = new HashSet<>(ouverture.cles());
+        cles.add(CleDeCommentaire.de("convention", "commentaires", convention.id()));
+        return new Ouverture(false, Set.copyOf(cles));
     }
 
     /**

@@ -54,8 +54,11 @@ public record FaitsDeTransition(
     public enum Rubrique {
         BAILLEUR("Bailleur", "bailleur"),
         OPERATION("Opération", "programme"),
+        CADASTRE("Cadastre", "cadastre"),
+        EDD("États descriptifs de division", "edd"),
         FINANCEMENT("Financement", "financement"),
         LOGEMENTS("Logements", "logements"),
+        COMMENTAIRES("Commentaires", "commentaires"),
         DENONCIATION("Dénonciation", "denonciation"),
         RESILIATION("Résiliation", "resiliation");
 

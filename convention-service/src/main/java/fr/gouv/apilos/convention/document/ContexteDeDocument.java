@@ -9,6 +9,8 @@ import fr.gouv.apilos.convention.convention.Lot;
 import fr.gouv.apilos.convention.convention.Pret;
 import fr.gouv.apilos.convention.convention.Stationnement;
 import fr.gouv.apilos.convention.enumeration.Financement;
+import fr.gouv.apilos.convention.fichier.Fichiers;
+import fr.gouv.apilos.convention.fichier.TexteEtFichiers;
 import fr.gouv.apilos.convention.programme.Programme;
 import fr.gouv.apilos.convention.programme.ProgrammeRepository;
 import fr.gouv.apilos.convention.reference.Administration;
@@ -32,7 +34,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -62,6 +63,7 @@ class ContexteDeDocument {
     private final ProgrammeRepository programmes;
     private final References references;
     private final ComplementsDeContexte complements;
+    private final Fichiers fichiers;
     private final JsonMapper json;
     private final Clock horloge;
 
@@ -70,12 +72,14 @@ class ContexteDeDocument {
             ProgrammeRepository programmes,
             References references,
             ComplementsDeContexte complements,
+            Fichiers fichiers,
             JsonMapper json,
             Clock horloge) {
         this.lignes = lignes;
         this.programmes = programmes;
         this.references = references;
         this.complements = complements;
+        this.fichiers = fichiers;
         this.json = json;
         this.horloge = horloge;
     }
@@ -191,18 +195,12 @@ class ContexteDeDocument {
             parties(nouvelles, convention, bailleur);
             nouvelles.forEach((cle, valeur) -> donnees.put("new_" + cle, valeur));
         }
-        for (var image : List.of(
-                "vendeur",
-                "acquereur",
-                "reference_notaire",
-                "reference_publication_acte",
-                "reference_cadastrale",
-                "effet_relatif",
-                "edd_volumetrique",
-                "edd_classique",
-                "edd_stationnements")) {
-            donnees.put(image + "_images", List.of());
-        }
+        fichiers.images(convention)
+                .forEach((champ, images) -> donnees.put(
+                        champ.nom() + "_images",
+                        images.stream()
+                                .map(image -> Map.of("$image", image.cle()))
+                                .toList()));
         return new Lu(programme, bailleur, origines.size(), donnees);
     }
 
@@ -686,15 +684,11 @@ class ContexteDeDocument {
     }
 
     /** The text of a field that also holds files (06 B3): empty when the field is not of that shape. */
-    private String texteDuChamp(String brut) {
-        if (texte(brut).isEmpty() || !brut.startsWith("{")) {
-            return "";
-        }
-        try {
-            return json.readTree(brut).path("text").asString("");
-        } catch (JacksonException _) {
-            return "";
-        }
+    private static String texteDuChamp(String brut) {
+        // 06 A5: a column that is not JSON prints nothing, whatever the form shows of it.
+        return texte(brut).startsWith("{") && !TexteEtFichiers.texte(brut).equals(brut)
+                ? TexteEtFichiers.texte(brut)
+                : "";
     }
 
     private static String texte(String brut) {

@@ -35,7 +35,9 @@ class FichiersSupprimes {
             select cle from lien_de_fichier where convention in (:conventions)
             union all
             select f.cle from document_fichier f join document_tache t on t.id = f.tache
-            where t.convention in (:conventions)\
+            where t.convention in (:conventions)
+            union all
+            select cle from fichier where proprietaire in (:conventions) and efface_le is null\
             """)
                 .param("conventions", supprimee.conventions())
                 .query(String.class)

@@ -7,6 +7,8 @@ import fr.gouv.apilos.convention.formulaire.regles.Etape;
 import fr.gouv.apilos.convention.formulaire.regles.Position;
 import fr.gouv.apilos.convention.programme.Programme;
 import fr.gouv.apilos.convention.reference.Bailleur;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 
 /** Everything a step reads, read once: the convention, what is open of it to this person, what is said about it. */
@@ -19,12 +21,15 @@ record Dossier(
         boolean lectureSeule,
         FilsDeCommentaires.Page fils) {
 
+    /** Steps whose answers are those of the programme. */
+    private static final Set<Etape> DU_PROGRAMME = EnumSet.of(Etape.OPERATION, Etape.CADASTRE, Etape.EDD);
+
     /**
-     * What a page carries to tell whether it is still fresh: the version of the convention, and on the step Opération that of
-     * the programme, which other conventions share (02 R174).
+     * What a page carries to tell whether it is still fresh: the version of the convention, and on the steps of the programme
+     * that of the programme, which other conventions share (02 R174).
      */
     String jeton() {
-        return position.etape() == Etape.OPERATION
+        return DU_PROGRAMME.contains(position.etape())
                 ? convention.version() + "." + programme.version()
                 : String.valueOf(convention.version());
     }

@@ -2,6 +2,8 @@ package fr.gouv.apilos.convention.formulaire;
 
 import fr.gouv.apilos.convention.convention.Convention;
 import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.convention.fichier.Depots;
+import fr.gouv.apilos.convention.fichier.Fichiers;
 import fr.gouv.apilos.convention.formulaire.Formulaire.Enregistrement;
 import fr.gouv.apilos.convention.formulaire.Formulaire.Lue;
 import fr.gouv.apilos.convention.formulaire.regles.Etape;
@@ -18,6 +20,7 @@ import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Champ;
 import fr.gouv.apilos.platform.web.Definition;
 import fr.gouv.apilos.platform.web.Etapier;
+import fr.gouv.apilos.platform.web.FilDeCommentaires;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Pagination;
 import fr.gouv.apilos.platform.web.SaisieDeDate;
@@ -48,12 +51,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.WebUtils;
 
 /** The pages of the form (ux P5, P6); everything they decide is decided below. */
 @Controller
-@RequestMapping("/conventions/{etape:(?:avenant_)?(?:bailleur|programme|financement|logements)}/{convention}")
+@RequestMapping(
+        "/conventions/{etape:(?:avenant_)?(?:bailleur|programme|cadastre|edd|financement|logements|commentaires)}/{convention}")
 class EtapeController {
 
     private static final String NOUVELLE = "nouvelle";
@@ -68,13 +74,27 @@ class EtapeController {
     private static final MediaType XLSX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
+    /** Begins the value of the button that removes a file. */
+    private static final String RETIRER = "retirer-";
+    /** Begins the name of the box that takes the files of a field. */
+    private static final String FICHIERS = "fichiers.";
+    /** Begins the name under which a refused file is said on top of the page. */
+    private static final String PREFIXE_DEPOT = "depot-";
+
     private final Formulaire formulaire;
     private final Tables tables;
+    private final Fichiers fichiers;
+    private final Depots depots;
 
-    EtapeController(Formulaire formulaire, Tables tables) {
+    EtapeController(Formulaire formulaire, Tables tables, Fichiers fichiers, Depots depots) {
         this.formulaire = formulaire;
         this.tables = tables;
+        this.fichiers = fichiers;
+        this.depots = depots;
     }
+
+    /** A field that takes files and no text, with what is said about it. */
+    record FichiersSeuls(String nom, FilDeCommentaires fil) {}
 
     @GetMapping
     ModelAndView lire(
@@ -97,10 +117,20 @@ class EtapeController {
             @RequestParam(required = false) String version,
             @RequestParam(defaultValue = "continuer") String suite,
             HttpServletRequest requete,
-            RedirectAttributes redirection) {
+            RedirectAttributes redirection)
+            throws IOException {
         var identite = Identite.courante();
         var quelle = etape(etape);
-        var saisie = saisie(formulaire.lire(quelle, convention, identite).questions(), requete);
+        var lue = formulaire.lire(quelle, convention, identite);
+        var saisie = saisie(lue.questions(), requete);
+        var refuses = deposer(lue, requete, suite.equals("deposer"), identite);
+        if (suite.startsWith(RETIRER)) {
+            fichiers.retirer(convention, uuid(suite.substring(RETIRER.length())), identite);
+        }
+        if (suite.equals("deposer") || suite.startsWith(RETIRER) || !refuses.isEmpty()) {
+            // What is typed stays on the page, not yet saved.
+            return page(lue, saisie, List.of(), List.of(), false, 1, refuses);
+        }
         Enregistrement enregistrement;
         try {
             enregistrement = formulaire.enregistrer(
@@ -405,6 +435,36 @@ class EtapeController {
         return new ModelAndView("redirect:/conventions/" + etape + "/" + convention + "#tableau");
     }
 
+    /** Files sent with the step, by a browser that runs no script; what was refused, by field. */
+    private Map<String, List<String>> deposer(Lue lue, HttpServletRequest requete, boolean demande, Identite identite)
+            throws IOException {
+        var refuses = new LinkedHashMap<String, List<String>>();
+        var parties = WebUtils.getNativeRequest(requete, MultipartHttpServletRequest.class);
+        if (parties == null) {
+            return refuses;
+        }
+        boolean recu = false;
+        for (var champ : lue.etape().fichiers(lue.dossier())) {
+            var recus = parties.getFiles(FICHIERS + champ.nom()).stream()
+                    .filter(fichier -> !fichier.isEmpty()
+                            || fichier.getOriginalFilename() != null
+                                    && !fichier.getOriginalFilename().isBlank())
+                    .toList();
+            if (!recus.isEmpty()) {
+                recu = true;
+                var erreurs = depots.deposer(lue.dossier().convention().id(), champ, recus, identite);
+                if (!erreurs.isEmpty()) {
+                    refuses.put(champ.nom(), erreurs);
+                }
+            }
+        }
+        if (demande && !recu && !lue.etape().fichiers(lue.dossier()).isEmpty()) {
+            var premier = lue.etape().fichiers(lue.dossier()).getFirst();
+            refuses.put(premier.nom(), depots.deposer(lue.dossier().convention().id(), premier, List.of(), identite));
+        }
+        return refuses;
+    }
+
     private ModelAndView page(
             Lue lue,
             Map<String, String> saisie,
@@ -412,6 +472,20 @@ class EtapeController {
             List<String> aConfirmer,
             boolean perimee,
             int page) {
+        return page(lue, saisie, erreurs, aConfirmer, perimee, page, Map.of());
+    }
+
+    private ModelAndView page(
+            Lue lue,
+            Map<String, String> saisie,
+            List<ErreurDeChamp> faites,
+            List<String> aConfirmer,
+            boolean perimee,
+            int page,
+            Map<String, List<String>> fichiersRefuses) {
+        var erreurs = new ArrayList<>(faites);
+        fichiersRefuses.forEach((champ, messages) ->
+                messages.forEach(message -> erreurs.add(new ErreurDeChamp(PREFIXE_DEPOT + champ, message))));
         var dossier = lue.dossier();
         var etape = lue.etape().etape();
         var titre = (erreurs.isEmpty() && !perimee ? "" : "Erreur : ") + etape.libelle();
@@ -444,6 +518,23 @@ class EtapeController {
             champs.add(champ);
         }
         modele.addObject("champs", champs);
+        var avecFichiers = lue.etape().fichiers(dossier);
+        modele.addObject(
+                "depots", depots.regions(dossier.convention(), avecFichiers, dossier.ouverture(), fichiersRefuses));
+        var noms = champs.stream().map(Champ::nom).collect(Collectors.toSet());
+        modele.addObject(
+                "fichiersSeuls",
+                avecFichiers.stream()
+                        .filter(champ -> !noms.contains(champ.nom()))
+                        .map(champ -> new FichiersSeuls(
+                                champ.nom(),
+                                dossier.fils()
+                                        .de(
+                                                champ.objet(),
+                                                champ.nom(),
+                                                champ.uuid(dossier.convention()),
+                                                champ.libelle())))
+                        .toList());
         modele.addObject("erreurs", erreurs);
         modele.addObject("aConfirmer", aConfirmer);
         modele.addObject("perimee", perimee);

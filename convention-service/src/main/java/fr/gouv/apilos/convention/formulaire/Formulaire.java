@@ -169,7 +169,9 @@ class Formulaire {
                 programme,
                 bailleur,
                 position,
-                droits.ouverture(convention, identite),
+                etape == Etape.COMMENTAIRES
+                        ? droits.ouvertureDesCommentaires(convention, identite)
+                        : droits.ouverture(convention, identite),
                 identite.lectureSeule() || !identite.aPermission(DroitsConvention.MODIFIER),
                 commentaires.pour(convention, identite, chemin));
         return new Lue(dossier, formulaire, formulaire.questions(dossier));

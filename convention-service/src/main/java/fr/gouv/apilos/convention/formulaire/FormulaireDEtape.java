@@ -1,5 +1,6 @@
 package fr.gouv.apilos.convention.formulaire;
 
+import fr.gouv.apilos.convention.fichier.ChampFichier;
 import fr.gouv.apilos.convention.formulaire.regles.Etape;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import java.util.List;
@@ -13,6 +14,11 @@ interface FormulaireDEtape {
 
     /** The questions with the stored answers, in order. */
     List<Question> questions(Dossier dossier);
+
+    /** The fields of this step that take files, in order; one that bears the name of a question is shown under it. */
+    default List<ChampFichier> fichiers(Dossier dossier) {
+        return List.of();
+    }
 
     /**
      * Checks all the answers, then applies them when nothing is wrong.

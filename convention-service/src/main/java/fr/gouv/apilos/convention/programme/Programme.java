@@ -193,6 +193,64 @@ public class Programme {
         actualiser(maintenant);
     }
 
+    /**
+     * What the step Cadastre writes (02 §8.3); the last four are « text and files » columns.
+     *
+     * @param permisConstruire null for none, like every other part
+     */
+    public record Provenance(
+            String permisConstruire,
+            LocalDate dateAchat,
+            LocalDate dateActeNotarie,
+            LocalDate dateAchevementPrevisible,
+            LocalDate dateAchevement,
+            LocalDate dateConventionLocation,
+            LocalDate dateAutorisationHorsHabitatInclusif,
+            String departementAgrement,
+            String villeAgrement,
+            LocalDate dateAgrement,
+            String vendeur,
+            String acquereur,
+            String referenceNotaire,
+            String referencePublicationActe) {}
+
+    /** Applies the step Cadastre (02 §8.3). */
+    public void decrireProvenance(Provenance provenance, Instant maintenant) {
+        permisConstruire = vide(provenance.permisConstruire());
+        dateAchat = provenance.dateAchat();
+        dateActeNotarie = provenance.dateActeNotarie();
+        dateAchevementPrevisible = provenance.dateAchevementPrevisible();
+        dateAchevement = provenance.dateAchevement();
+        dateConventionLocation = provenance.dateConventionLocation();
+        dateAutorisationHorsHabitatInclusif = provenance.dateAutorisationHorsHabitatInclusif();
+        departementResidenceArgementGestionnaireIntermediation = vide(provenance.departementAgrement());
+        villeSignatureResidenceAgrementGestionnaireIntermediation = vide(provenance.villeAgrement());
+        dateResidenceArgementGestionnaireIntermediation = provenance.dateAgrement();
+        vendeur = vide(provenance.vendeur());
+        acquereur = vide(provenance.acquereur());
+        referenceNotaire = vide(provenance.referenceNotaire());
+        referencePublicationActe = vide(provenance.referencePublicationActe());
+        actualiser(maintenant);
+    }
+
+    /** What the step EDD writes (02 §8.4); three are « text and files » columns. */
+    public record Divisions(
+            String eddVolumetrique,
+            String mentionVolumetrique,
+            String eddClassique,
+            String mentionClassique,
+            String eddStationnements) {}
+
+    /** Applies the step EDD (02 §8.4). */
+    public void decrireDivisions(Divisions divisions, Instant maintenant) {
+        eddVolumetrique = vide(divisions.eddVolumetrique());
+        mentionPublicationEddVolumetrique = vide(divisions.mentionVolumetrique());
+        eddClassique = vide(divisions.eddClassique());
+        mentionPublicationEddClassique = vide(divisions.mentionClassique());
+        eddStationnements = vide(divisions.eddStationnements());
+        actualiser(maintenant);
+    }
+
     /** What is known of the opération when it comes from SIAP or from a data set. */
     public record Origine(
             String numeroOperation,

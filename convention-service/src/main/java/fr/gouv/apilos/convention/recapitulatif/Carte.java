@@ -15,6 +15,7 @@ import java.util.List;
  * @param ouverts comments still to be treated
  * @param liens what else may be changed from there
  * @param concernee whether this act has anything to say there
+ * @param facultative nothing is asked there
  */
 record Carte(
         String id,
@@ -26,7 +27,8 @@ record Carte(
         long ouverts,
         List<FilDeCommentaires> fils,
         List<Lien> liens,
-        boolean concernee) {
+        boolean concernee,
+        boolean facultative) {
 
     /** Its state in words: never by colour alone. */
     public String etat() {
@@ -36,7 +38,10 @@ record Carte(
         if (!manques.isEmpty()) {
             return "À compléter (" + manques.size() + ")";
         }
-        return concernee ? "Complet" : "Non concerné";
+        if (!concernee) {
+            return "Non concerné";
+        }
+        return facultative && lignes.stream().allMatch(ligne -> ligne.valeur() == null) ? "Facultatif" : "Complet";
     }
 
     /** Nothing is expected there any more. */

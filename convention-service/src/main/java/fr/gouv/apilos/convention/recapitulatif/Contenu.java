@@ -6,14 +6,19 @@ import fr.gouv.apilos.convention.convention.FaitsDeTransition.Rubrique;
 import fr.gouv.apilos.convention.convention.Logement;
 import fr.gouv.apilos.convention.convention.Lot;
 import fr.gouv.apilos.convention.convention.Pret;
+import fr.gouv.apilos.convention.fichier.ChampFichier;
+import fr.gouv.apilos.convention.fichier.Fichier;
+import fr.gouv.apilos.convention.fichier.TexteEtFichiers;
 import fr.gouv.apilos.convention.programme.Programme;
 import fr.gouv.apilos.convention.reference.Administration;
 import fr.gouv.apilos.convention.reference.Bailleur;
 import fr.gouv.apilos.platform.web.Formats;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -51,14 +56,18 @@ class Contenu {
             Bailleur b,
             Administration administration,
             List<Pret> prets,
-            List<Logement> logements) {
+            List<Logement> logements,
+            Map<String, List<Fichier>> fichiers) {
         var donnees = new ArrayList<Donnee>();
         bailleur(donnees, c, p, b, administration);
         operation(donnees, c, p);
+        cadastre(donnees, c, p, fichiers);
+        edd(donnees, c, p, fichiers);
         financement(donnees, c, prets);
         for (var lot : c.lots()) {
             logements(donnees, lot, logements);
         }
+        commentaires(donnees, c, p, fichiers);
         return List.copyOf(donnees);
     }
 
@@ -144,6 +153,95 @@ class Contenu {
                 null,
                 null,
                 null);
+    }
+
+    private void cadastre(List<Donnee> donnees, Convention c, Programme p, Map<String, List<Fichier>> fichiers) {
+        var partie = Rubrique.CADASTRE;
+        ajouter(
+                donnees,
+                partie,
+                "Permis de construire",
+                premier(p.permisConstruire(), null),
+                "programme",
+                "permis_construire",
+                p.id());
+        for (var date : Map.of(
+                        "date_achat", new Datee("Date d’achat", p.dateAchat()),
+                        "date_acte_notarie", new Datee("Acte notarié", p.dateActeNotarie()),
+                        "date_achevement_previsible", new Datee("Achèvement prévisible", p.dateAchevementPrevisible()),
+                        "date_achevement", new Datee("Achèvement", p.dateAchevement()))
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList()) {
+            // All are optional: what is not there is not asked for.
+            if (date.getValue().date() != null) {
+                ajouter(
+                        donnees,
+                        partie,
+                        date.getValue().libelle(),
+                        formats.date(date.getValue().date()),
+                        "programme",
+                        date.getKey(),
+                        p.id());
+            }
+        }
+        champ(donnees, partie, c, ChampFichier.VENDEUR, p.vendeur(), fichiers);
+        champ(donnees, partie, c, ChampFichier.ACQUEREUR, p.acquereur(), fichiers);
+        champ(donnees, partie, c, ChampFichier.REFERENCE_NOTAIRE, p.referenceNotaire(), fichiers);
+        champ(donnees, partie, c, ChampFichier.REFERENCE_PUBLICATION_ACTE, p.referencePublicationActe(), fichiers);
+        for (var champ : List.of(
+                ChampFichier.REFERENCE_CADASTRALE,
+                ChampFichier.EFFET_RELATIF,
+                ChampFichier.ACTE_DE_PROPRIETE,
+                ChampFichier.CERTIFICAT_ADRESSAGE)) {
+            champ(donnees, partie, c, champ, null, fichiers);
+        }
+    }
+
+    private record Datee(String libelle, LocalDate date) {}
+
+    private void edd(List<Donnee> donnees, Convention c, Programme p, Map<String, List<Fichier>> fichiers) {
+        var partie = Rubrique.EDD;
+        champ(donnees, partie, c, ChampFichier.EDD_VOLUMETRIQUE, p.eddVolumetrique(), fichiers);
+        champ(donnees, partie, c, ChampFichier.EDD_CLASSIQUE, p.eddClassique(), fichiers);
+        champ(donnees, partie, c, ChampFichier.EDD_STATIONNEMENTS, p.eddStationnements(), fichiers);
+    }
+
+    private void commentaires(List<Donnee> donnees, Convention c, Programme p, Map<String, List<Fichier>> fichiers) {
+        var partie = Rubrique.COMMENTAIRES;
+        ajouter(
+                donnees,
+                partie,
+                ChampFichier.COMMENTAIRES.libelle(),
+                dit(TexteEtFichiers.texte(c.commentaires()), fichiers.get(ChampFichier.COMMENTAIRES.nom())),
+                ChampFichier.COMMENTAIRES.objet(),
+                ChampFichier.COMMENTAIRES.nom(),
+                c.id());
+        if (p.estFoyer() || p.estResidence()) {
+            champ(donnees, partie, c, ChampFichier.ATTACHED, null, fichiers);
+        }
+    }
+
+    /** A « text and files » field, when it says something: all are optional. */
+    private static void champ(
+            List<Donnee> donnees,
+            Rubrique partie,
+            Convention c,
+            ChampFichier champ,
+            String colonne,
+            Map<String, List<Fichier>> fichiers) {
+        var dit = dit(TexteEtFichiers.texte(colonne), fichiers.get(champ.nom()));
+        if (dit != null) {
+            ajouter(donnees, partie, champ.libelle(), dit, champ.objet(), champ.nom(), champ.uuid(c));
+        }
+    }
+
+    /** The text, then the names of the files; null when there is neither. */
+    private static String dit(String texte, List<Fichier> fichiers) {
+        var noms = fichiers == null ? "" : fichiers.stream().map(Fichier::nom).collect(Collectors.joining(", "));
+        var dit = texte.isBlank() || noms.isEmpty() ? texte.strip() + noms : texte.strip() + " — " + noms;
+        return dit.isEmpty() ? null : dit;
     }
 
     private void financement(List<Donnee> donnees, Convention c, List<Pret> prets) {

@@ -1,6 +1,7 @@
 package fr.gouv.apilos.convention.recapitulatif;
 
 import fr.gouv.apilos.convention.commentaire.FilsDeCommentaires;
+import fr.gouv.apilos.convention.convention.Commentaires.Commentaire;
 import fr.gouv.apilos.convention.convention.Convention;
 import fr.gouv.apilos.convention.convention.CycleDeVie;
 import fr.gouv.apilos.convention.convention.CycleDeVie.Etat;
@@ -13,6 +14,7 @@ import fr.gouv.apilos.convention.convention.Logement;
 import fr.gouv.apilos.convention.convention.Lot;
 import fr.gouv.apilos.convention.convention.Pret;
 import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.convention.fichier.Fichiers;
 import fr.gouv.apilos.convention.recapitulatif.Contenu.Donnee;
 import fr.gouv.apilos.convention.recapitulatif.Soumissions.Soumission;
 import fr.gouv.apilos.convention.reference.References;
@@ -46,8 +48,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 class RecapitulatifController {
 
     private static final int LIGNES_MONTREES = 10;
-    private static final List<Rubrique> PARTIES =
-            List.of(Rubrique.BAILLEUR, Rubrique.OPERATION, Rubrique.FINANCEMENT, Rubrique.LOGEMENTS);
+    private static final List<Rubrique> PARTIES = List.of(
+            Rubrique.BAILLEUR,
+            Rubrique.OPERATION,
+            Rubrique.CADASTRE,
+            Rubrique.EDD,
+            Rubrique.FINANCEMENT,
+            Rubrique.LOGEMENTS,
+            Rubrique.COMMENTAIRES);
+
+    /** Parts of which nothing is asked: they do not count in the way done. */
+    private static final Set<Rubrique> FACULTATIVES =
+            EnumSet.of(Rubrique.CADASTRE, Rubrique.EDD, Rubrique.COMMENTAIRES);
 
     private final CycleDeVie cycle;
     private final DroitsConvention droits;
@@ -55,6 +67,7 @@ class RecapitulatifController {
     private final References references;
     private final FilsDeCommentaires commentaires;
     private final Historique historique;
+    private final Fichiers fichiers;
     private final Contenu contenu;
     private final Soumissions soumissions;
     private final Formats formats;
@@ -66,6 +79,7 @@ class RecapitulatifController {
             References references,
             FilsDeCommentaires commentaires,
             Historique historique,
+            Fichiers fichiers,
             Contenu contenu,
             Soumissions soumissions,
             Formats formats) {
@@ -75,6 +89,7 @@ class RecapitulatifController {
         this.references = references;
         this.commentaires = commentaires;
         this.historique = historique;
+        this.fichiers = fichiers;
         this.contenu = contenu;
         this.soumissions = soumissions;
         this.formats = formats;
@@ -93,7 +108,13 @@ class RecapitulatifController {
         var c = etat.convention();
         var adresse = "/conventions/recapitulatif/" + convention;
         var fils = commentaires.pour(c, identite, adresse);
-        var ouverture = droits.ouverture(c, identite);
+        var ouverture = droits.ouverture(
+                c,
+                identite,
+                () -> fils.nonClos().stream()
+                        .filter(Commentaire::auteurInstructeur)
+                        .map(Commentaire::cle)
+                        .collect(Collectors.toSet()));
         var logements = lignes.logements(convention);
         var prets = lignes.prets(convention);
         boolean modifiable = ouverture.quelqueChose();
@@ -106,16 +127,22 @@ class RecapitulatifController {
                 etat.bailleur(),
                 references.administration(etat.programme().administration()).orElse(null),
                 prets,
-                logements);
+                logements,
+                fichiers.de(c));
         var cartes = cartes(etat, donnees, reference, modifiable, fils, rattachements(etat, ouverture, identite));
         modele.addAttribute("cartes", cartes);
         boolean enCours = Statut.EN_COURS.contains(c.statut());
         modele.addAttribute(
-                "avancement", enCours ? cartes.stream().filter(Carte::faite).count() : null);
+                "avancement",
+                enCours
+                        ? cartes.stream()
+                                .filter(carte -> carte.faite() && !carte.facultative())
+                                .count()
+                        : null);
         modele.addAttribute(
                 "etapes",
                 cartes.stream()
-                        .filter(carte -> !carte.etat().equals("Non concerné"))
+                        .filter(carte -> carte.concernee() && !carte.facultative())
                         .count());
         modele.addAttribute(
                 "modifieDepuis",
@@ -227,12 +254,12 @@ class RecapitulatifController {
                 case PROGRAMME -> concernees.add(Rubrique.OPERATION);
                 case DUREE -> concernees.add(Rubrique.FINANCEMENT);
                 case LOGEMENTS -> concernees.add(Rubrique.LOGEMENTS);
-                case COMMENTAIRES,
-                        CHAMP_LIBRE,
+                case CADASTRE -> concernees.add(Rubrique.CADASTRE);
+                case EDD -> concernees.add(Rubrique.EDD);
+                case COMMENTAIRES -> concernees.add(Rubrique.COMMENTAIRES);
+                case CHAMP_LIBRE,
                         DENONCIATION,
                         RESILIATION,
-                        EDD,
-                        CADASTRE,
                         STATIONNEMENT,
                         FOYER_ATTRIBUTION,
                         RESIDENCE_ATTRIBUTION,
@@ -253,6 +280,9 @@ class RecapitulatifController {
             Map<Rubrique, List<Lien>> liens) {
         var concernees = concernees(etat.convention());
         return PARTIES.stream()
+                // Divisions are a step of some conventions only: shown where something is said of them.
+                .filter(rubrique -> rubrique != Rubrique.EDD
+                        || donnees.stream().anyMatch(donnee -> donnee.rubrique() == Rubrique.EDD))
                 .map(rubrique -> carte(
                         etat,
                         rubrique,
@@ -305,7 +335,8 @@ class RecapitulatifController {
                 fils.ouverts(rubrique),
                 List.copyOf(threads),
                 liens,
-                concernee);
+                concernee,
+                FACULTATIVES.contains(rubrique));
     }
 
     /** Whether the next transition asks for this field: what is only optional is not pressed upon anybody. */

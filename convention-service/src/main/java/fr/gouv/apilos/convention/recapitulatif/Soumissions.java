@@ -6,6 +6,7 @@ import fr.gouv.apilos.convention.convention.Lignes;
 import fr.gouv.apilos.convention.convention.Transition;
 import fr.gouv.apilos.convention.convention.TransitionFaite;
 import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.convention.fichier.Fichiers;
 import fr.gouv.apilos.convention.programme.ProgrammeRepository;
 import fr.gouv.apilos.convention.reference.References;
 import java.time.Instant;
@@ -30,6 +31,7 @@ class Soumissions {
     private final ProgrammeRepository programmes;
     private final References references;
     private final Lignes lignes;
+    private final Fichiers fichiers;
     private final Contenu contenu;
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -39,6 +41,7 @@ class Soumissions {
             ProgrammeRepository programmes,
             References references,
             Lignes lignes,
+            Fichiers fichiers,
             Contenu contenu,
             JdbcClient jdbc,
             JsonMapper json) {
@@ -46,6 +49,7 @@ class Soumissions {
         this.programmes = programmes;
         this.references = references;
         this.lignes = lignes;
+        this.fichiers = fichiers;
         this.contenu = contenu;
         this.jdbc = jdbc;
         this.json = json;
@@ -77,7 +81,8 @@ class Soumissions {
                         references.bailleur(programme.bailleur()).orElse(null),
                         references.administration(programme.administration()).orElse(null),
                         lignes.prets(convention.id()),
-                        lignes.logements(convention.id()))
+                        lignes.logements(convention.id()),
+                        fichiers.de(convention))
                 .forEach(donnee -> valeurs.put(donnee.cle(), vide(donnee.valeur())));
         jdbc.sql("""
             insert into convention_soumission (id, convention, soumise_le, valeurs)

@@ -114,7 +114,13 @@ class MatriceDesDroitsIT {
             cycle.appliquer(
                     c.convention(),
                     transition,
-                    new Demande(null, null, false, "N-" + c.convention(), LocalDate.of(2026, 11, 20), "2026P04512"),
+                    new Demande(
+                            null,
+                            null,
+                            false,
+                            "N-" + c.convention(),
+                            LocalDate.now().minusDays(5),
+                            "2026P04512"),
                     identite);
             return true;
         } catch (ErreurMetier refus) {

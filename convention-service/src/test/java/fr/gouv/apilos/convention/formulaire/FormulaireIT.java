@@ -41,7 +41,9 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 @EssaiDeService
 class FormulaireIT {
 
-    private static final String[] ETAPES = {"bailleur", "programme", "financement", "logements"};
+    private static final String[] ETAPES = {
+        "bailleur", "programme", "cadastre", "financement", "logements", "commentaires"
+    };
 
     @Autowired
     MockMvcTester mvc;
@@ -67,7 +69,7 @@ class FormulaireIT {
             assertThat(CompteurSql.pendant(() -> assertThat(lire(chemin, c.enBailleur()))
                             .hasStatusOk()
                             .bodyText()
-                            .contains("Étape " + rang + " sur 4", "Enregistrer et continuer")))
+                            .contains("Étape " + rang + " sur 6", "Enregistrer et continuer")))
                     .as(chemin)
                     .hasSizeLessThanOrEqualTo(12);
         }
@@ -78,7 +80,7 @@ class FormulaireIT {
         var c = jeu.complete(2);
         assertThat(poster(c, "programme", c.enBailleur(), operation("Résidence des Pins")))
                 .hasStatus(HttpStatus.FOUND)
-                .hasRedirectedUrl("/conventions/financement/" + c.convention());
+                .hasRedirectedUrl("/conventions/cadastre/" + c.convention());
         assertThat(programmes.findById(c.programme()).orElseThrow().nom()).isEqualTo("Résidence des Pins");
     }
 

@@ -1,5 +1,6 @@
 package fr.gouv.apilos.document.production;
 
+import fr.gouv.apilos.document.image.ImagePourDocument;
 import fr.gouv.apilos.document.modele.Modeles.Modele;
 import fr.gouv.apilos.document.moteur.Images;
 import fr.gouv.apilos.document.moteur.LecteurDeContexte;
@@ -13,8 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Redaction {
 
-    private static final int IMAGE_MAX = 30 << 20;
-
     private final ObjectStore magasin;
 
     Redaction(ObjectStore magasin) {
@@ -27,11 +26,11 @@ class Redaction {
         return modele.word().rendre(contexte, images()).docx();
     }
 
-    /** Pictures of the context are keys of the object store. */
+    /** Pictures of the context are keys of the object store; each is made fit for the page (06 A7). */
     private Images images() {
         return cle -> {
             try (var flux = magasin.lire(cle)) {
-                return flux.readNBytes(IMAGE_MAX + 1);
+                return ImagePourDocument.preparer(flux.readNBytes(ImagePourDocument.OCTETS_MAX + 1));
             } catch (ErreurMetier | IllegalArgumentException e) {
                 throw new IOException("le fichier n’est pas dans l’espace de stockage", e);
             }

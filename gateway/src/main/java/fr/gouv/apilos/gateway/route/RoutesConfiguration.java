@@ -62,6 +62,7 @@ class RoutesConfiguration {
                         List.of(
                                 "/conventions",
                                 "/conventions/**",
+                                "/upload/**",
                                 "/operations",
                                 "/operations/**",
                                 "/api/v1/conventions/**",

@@ -29,7 +29,9 @@ public final class ContratDeMessages {
             "document.produit.v1",
             "document.echec.v1",
             "courriel.envoi.v1",
-            "courriel.envoye.v1");
+            "courriel.envoye.v1",
+            "fichier.analyse.v1",
+            "fichier.analyse-faite.v1");
 
     private final SchemaRegistry registre = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();

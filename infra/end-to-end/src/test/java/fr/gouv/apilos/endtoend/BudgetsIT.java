@@ -110,6 +110,8 @@ class BudgetsIT {
         return eprouver(
                 etape("bailleur", "projet vide", "bailleur"),
                 etape("programme", "projet vide", "bailleur"),
+                etape("cadastre", "projet vide", "bailleur"),
+                etape("commentaires", "projet vide", "bailleur"),
                 etape("financement", "projet vide", "bailleur"),
                 etape("logements", "projet vide", "bailleur"),
                 page(

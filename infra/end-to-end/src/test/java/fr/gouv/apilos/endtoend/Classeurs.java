@@ -79,4 +79,18 @@ final class Classeurs {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Appliquer le fichier"))
                 .click();
     }
+
+    /** A small picture of a plan. */
+    static byte[] image() throws IOException {
+        var image = new java.awt.image.BufferedImage(640, 400, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        var dessin = image.createGraphics();
+        dessin.setColor(java.awt.Color.WHITE);
+        dessin.fillRect(0, 0, 640, 400);
+        dessin.setColor(java.awt.Color.BLUE);
+        dessin.drawRect(40, 40, 560, 320);
+        dessin.dispose();
+        var sortie = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(image, "png", sortie);
+        return sortie.toByteArray();
+    }
 }

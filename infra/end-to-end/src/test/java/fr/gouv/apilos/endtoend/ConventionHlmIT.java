@@ -7,16 +7,20 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** One whole job, as its people do it: from the number of an opération to the signed convention. */
@@ -74,6 +78,9 @@ class ConventionHlmIT {
         assertThat(page.url()).contains("/conventions/programme/");
         bailleur.verifier("06-etape-operation");
         continuer(page);
+        assertThat(page.url()).contains("/conventions/cadastre/");
+        joindreDesFichiers(bailleur);
+        continuer(page);
         assertThat(page.url()).contains("/conventions/financement/");
         importer(bailleur, "financement", "1", new Object[][] {
             {"5588998", "PLUS", LocalDate.of(2025, 12, 2), 40, 1_250_000.0, "CDC pour le logement", null}
@@ -88,6 +95,47 @@ class ConventionHlmIT {
                 .click();
         assertThat(page.url()).contains("/conventions/recapitulatif/");
         bailleur.verifier("09-recapitulatif-complet");
+    }
+
+    /** A picture dropped on its field, seen, downloaded, removed; a file of another kind refused; what was typed stays. */
+    private static void joindreDesFichiers(Navigateur bailleur) throws IOException {
+        var page = bailleur.page();
+        var plan = Classeurs.image();
+        page.locator("#champ-vendeur").fill("Vendeur : commune de Marseille");
+        var region = page.locator("#fichiers-vendeur");
+        glisser(region, "plan d’été.png", plan);
+        // The antivirus answers by itself, or says that there is none.
+        var lien = region.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("plan d’été.png"));
+        lien.waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+        assertThat(page.locator("#champ-vendeur").inputValue()).contains("commune de Marseille");
+        bailleur.verifier("06-etape-cadastre");
+        var recu = page.waitForDownload(lien::click);
+        assertThat(recu.suggestedFilename()).isEqualTo("plan d’été.png");
+        assertThat(Files.readAllBytes(recu.path())).isEqualTo(plan);
+        region.locator("input[type=file]")
+                .setInputFiles(new FilePayload("faux.png", "image/png", "un texte".getBytes(StandardCharsets.UTF_8)));
+        region.getByText("« faux.png » n’est pas une image").waitFor();
+        bailleur.verifier("06-etape-cadastre-refus");
+        region.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Retirer le fichier plan d’été.png"))
+                .click();
+        lien.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        // This one goes into the document.
+        glisser(page.locator("#fichiers-effet_relatif"), "effet.png", plan);
+        page.locator("#fichiers-effet_relatif")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("effet.png"))
+                .waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+    }
+
+    private static void glisser(Locator region, String nom, byte[] octets) {
+        var transfert = region.page().evaluateHandle("""
+            ([nom, octets]) => {
+              const transfert = new DataTransfer();
+              const lus = Uint8Array.from(atob(octets), (c) => c.charCodeAt(0));
+              transfert.items.add(new File([lus], nom, { type: 'image/png' }));
+              return transfert;
+            }\
+            """, List.of(nom, Base64.getEncoder().encodeToString(octets)));
+        region.dispatchEvent("drop", Map.of("dataTransfer", transfert));
     }
 
     /** Downloads the model of the step, fills it, sends it back, corrects in place what is wrong, confirms. */

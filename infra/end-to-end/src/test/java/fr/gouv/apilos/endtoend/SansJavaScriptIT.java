@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,8 @@ class SansJavaScriptIT {
             champ(page, "Nom du signataire").fill("Hélène Castagnier");
             bouton(page, "Enregistrer et continuer");
             bouton(page, "Enregistrer et continuer");
+            joindreUnFichier(page);
+            bouton(page, "Enregistrer et continuer");
             assertThat(page.url()).contains("/conventions/financement/");
 
             direQuiPrete(page);
@@ -53,6 +56,20 @@ class SansJavaScriptIT {
             lien(page, "Opérations");
             assertThat(page.url()).endsWith("/operations");
         }
+    }
+
+    /** What is typed stays while a file is joined, then removed. */
+    private static void joindreUnFichier(Page page) throws IOException {
+        assertThat(page.url()).contains("/conventions/cadastre/");
+        page.locator("#champ-vendeur").fill("La commune");
+        page.locator("#champ-depot-vendeur")
+                .setInputFiles(new FilePayload("plan.png", "image/png", Classeurs.image()));
+        bouton(page, "Déposer les fichiers : Vendeur");
+        assertThat(page.locator("#fichiers-vendeur").innerText()).contains("plan.png");
+        assertThat(page.locator("#champ-vendeur").inputValue()).isEqualTo("La commune");
+        bouton(page, "Retirer le fichier plan.png");
+        assertThat(page.locator("#fichiers-vendeur").innerText()).doesNotContain("plan.png");
+        assertThat(page.locator("#champ-vendeur").inputValue()).isEqualTo("La commune");
     }
 
     private static void chercher(Navigateur bailleur) {

@@ -1,0 +1,2 @@
+/** Tests of files. */
+package fr.gouv.apilos.convention.fichier;

@@ -1,0 +1,16 @@
+package fr.gouv.apilos.document.analyse;
+
+import java.nio.charset.StandardCharsets;
+
+/** The harmless file every antivirus calls a virus, put together here so that none of them objects to this repository. */
+final class Eicar {
+
+    private static final String DEBUT = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$";
+    private static final String FIN = "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
+
+    private Eicar() {}
+
+    static byte[] octets() {
+        return (DEBUT + FIN).getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the antivirus. */
+package fr.gouv.apilos.document.analyse;

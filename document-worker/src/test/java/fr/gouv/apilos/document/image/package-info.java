@@ -1,0 +1,2 @@
+/** Tests of pictures. */
+package fr.gouv.apilos.document.image;
