@@ -43,7 +43,8 @@ public enum ChampFichier {
     /** What a field takes. */
     public enum Accepte {
         IMAGES(
-                "Images PNG, JPEG, GIF, BMP, TIFF ou WebP, 100 Mo au plus chacune. Elles sont reproduites dans le document.",
+                "Images PNG, JPEG, GIF, BMP, TIFF ou WebP, 100 Mo au plus chacune. Elles sont reproduites dans le"
+                        + " document.",
                 "image/png,image/jpeg,image/gif,image/bmp,image/tiff,image/webp"),
         TOUT(
                 "Images, PDF, documents Word, Excel, PowerPoint ou OpenDocument, 100 Mo au plus chacun.",

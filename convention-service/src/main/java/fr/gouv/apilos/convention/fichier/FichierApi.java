@@ -69,8 +69,8 @@ class FichierApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary =
-                    "Joins a file to a field; it stays in quarantine until the antivirus has read it. The same content is"
-                            + " joined once.")
+                    "Joins a file to a field; it stays in quarantine until the antivirus has read it. The same content"
+                            + " is joined once.")
     FichierDecrit joindre(
             @PathVariable UUID convention, @PathVariable String champ, @RequestPart("fichier") MultipartFile fichier)
             throws IOException {

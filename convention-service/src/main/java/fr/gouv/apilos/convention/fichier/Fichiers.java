@@ -40,7 +40,8 @@ public class Fichiers {
     public static final int NOMBRE_MAX = 30;
 
     private static final String COLONNES =
-            "id, proprietaire, champ, convention, nom, cle, type, taille, sha256, verdict as \"analyse\", menace, depose_par_nom, depose_le";
+            "id, proprietaire, champ, convention, nom, cle, type, taille, sha256, verdict as \"analyse\", menace,"
+                    + " depose_par_nom, depose_le";
 
     private final ConventionRepository conventions;
     private final DroitsConvention droits;
@@ -286,6 +287,27 @@ public class Fichiers {
                             + " Réessayez dans un instant.");
                 });
         return images;
+    }
+
+    /**
+     * The files that go with a convention, out of quarantine and not infected.
+     *
+     * @throws ErreurMetier 409 while one of them is in quarantine: none is left out in silence
+     */
+    @Transactional(readOnly = true)
+    public List<Fichier> joints(UUID convention) {
+        var joints = jdbc.sql("select " + COLONNES + " from fichier where proprietaire = :convention and champ = :champ"
+                        + " and retire_le is null and verdict <> 'INFECTE' order by depose_le, id")
+                .param("convention", convention)
+                .param("champ", ChampFichier.ATTACHED.nom())
+                .query(Fichier.class)
+                .list();
+        joints.stream().filter(fichier -> !fichier.disponible()).findFirst().ifPresent(fichier -> {
+            throw ErreurMetier.conflit("Le fichier « " + fichier.nom()
+                    + " » attend l’analyse antivirus : il ne peut pas encore accompagner la convention. Réessayez dans"
+                    + " un instant.");
+        });
+        return joints;
     }
 
     /** What the antivirus said; the first word counts. */

@@ -1,6 +1,7 @@
 package fr.gouv.apilos.convention.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import fr.gouv.apilos.convention.EssaiDeService;
@@ -35,10 +36,41 @@ class ArchiveDeConventionIT {
     FichiersPrepares fichiers;
 
     @Autowired
+    PiecesJointes pieces;
+
+    @Autowired
     ObjectStore magasin;
 
     @Autowired
     JdbcClient jdbc;
+
+    @Test
+    void R173_files_joined_to_the_convention_go_with_it_once_out_of_quarantine() {
+        var c = jeu.au(Statut.SIGNEE);
+        for (var verdict : new String[] {"SAIN", "INFECTE", "NON_ANALYSE"}) {
+            joindre(c, verdict);
+        }
+        assertThat(pieces.de(c.convention()))
+                .extracting(SourceDePieces.Piece::nom)
+                .containsExactly("SAIN.pdf", "NON_ANALYSE.pdf");
+        joindre(c, "EN_ATTENTE");
+        assertThatThrownBy(() -> pieces.de(c.convention())).hasMessageContaining("EN_ATTENTE.pdf");
+    }
+
+    private void joindre(Jeu.Faite c, String verdict) {
+        jdbc.sql("""
+            insert into fichier (id, objet, proprietaire, champ, convention, nom, nom_stockage, cle, type, taille, sha256,
+              verdict, depose_par, depose_par_nom, depose_le)
+            values (:id, 'CONVENTION', :convention, 'attached', :convention, :nom, 'a.pdf', :cle, 'application/pdf', 3, 'x',
+              :verdict, :id, 'Camille', clock_timestamp())\
+            """)
+                .param("id", UUID.randomUUID())
+                .param("convention", c.convention())
+                .param("nom", verdict + ".pdf")
+                .param("cle", "conventions/" + c.convention() + "/media/" + verdict)
+                .param("verdict", verdict)
+                .update();
+    }
 
     @Test
     void A13_the_archive_holds_each_document_once_under_a_safe_name_and_rights_are_checked_again() throws Exception {

@@ -53,8 +53,7 @@ class Clamd implements Antivirus, AutoCloseable {
         try (var canal = cible instanceof UnixDomainSocketAddress
                 ? SocketChannel.open(StandardProtocolFamily.UNIX)
                 : SocketChannel.open()) {
-            var coupure =
-                    montre.schedule(() -> couper(canal, tropTard), delai.toMillis(), TimeUnit.MILLISECONDS);
+            var coupure = montre.schedule(() -> couper(canal, tropTard), delai.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 canal.connect(cible);
                 return lire(envoyer(canal, contenu));

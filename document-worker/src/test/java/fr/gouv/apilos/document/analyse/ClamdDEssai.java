@@ -40,14 +40,14 @@ final class ClamdDEssai implements AutoCloseable {
         var prise = dossier.resolve("clamd.sock");
         var reglages = Files.writeString(
                 dossier.resolve("clamd.conf"), """
-            Foreground yes
-            LocalSocket %s
-            DatabaseDirectory %s
-            TemporaryDirectory %s
-            StreamMaxLength 1M
-            MaxThreads 2
-            User %s
-            """.formatted(prise, base, dossier, System.getProperty("user.name")));
+                    Foreground yes
+                    LocalSocket %s
+                    DatabaseDirectory %s
+                    TemporaryDirectory %s
+                    StreamMaxLength 1M
+                    MaxThreads 2
+                    User %s
+                    """.formatted(prise, base, dossier, System.getProperty("user.name")));
         var clamd = new ProcessBuilder(programme.get(), "--config-file", reglages.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(dossier.resolve("clamd.txt").toFile())

@@ -84,12 +84,14 @@ class ImagesMessagesIT {
         var cle = "programmes/" + tache + "/media/abimee.png";
         magasin.ecrire(cle, new ByteArrayInputStream("pas une image".getBytes(StandardCharsets.UTF_8)));
         demandeur.demander(demande(cle));
-        await().atMost(LONGTEMPS).untilAsserted(() -> assertThat(abonne.de(tache, "document.echec.v1"))
-                .singleElement()
-                .satisfies(recu -> {
-                    assertThat(recu.corps().path("raison").asString())
-                            .contains("abimee.png", "PNG ou un JPEG valide");
-                    assertThat(recu.corps().path("definitif").asBoolean()).isTrue();
-                }));
+        await().atMost(LONGTEMPS)
+                .untilAsserted(() -> assertThat(abonne.de(tache, "document.echec.v1"))
+                        .singleElement()
+                        .satisfies(recu -> {
+                            assertThat(recu.corps().path("raison").asString())
+                                    .contains("abimee.png", "PNG ou un JPEG valide");
+                            assertThat(recu.corps().path("definitif").asBoolean())
+                                    .isTrue();
+                        }));
     }
 }

@@ -127,14 +127,15 @@ class ConventionHlmIT {
     }
 
     private static void glisser(Locator region, String nom, byte[] octets) {
-        var transfert = region.page().evaluateHandle("""
-            ([nom, octets]) => {
-              const transfert = new DataTransfer();
-              const lus = Uint8Array.from(atob(octets), (c) => c.charCodeAt(0));
-              transfert.items.add(new File([lus], nom, { type: 'image/png' }));
-              return transfert;
-            }\
-            """, List.of(nom, Base64.getEncoder().encodeToString(octets)));
+        var transfert = region.page()
+                .evaluateHandle("""
+                    ([nom, octets]) => {
+                      const transfert = new DataTransfer();
+                      const lus = Uint8Array.from(atob(octets), (c) => c.charCodeAt(0));
+                      transfert.items.add(new File([lus], nom, { type: 'image/png' }));
+                      return transfert;
+                    }\
+                    """, List.of(nom, Base64.getEncoder().encodeToString(octets)));
         region.dispatchEvent("drop", Map.of("dataTransfer", transfert));
     }
 

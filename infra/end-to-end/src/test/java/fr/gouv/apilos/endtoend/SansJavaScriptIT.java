@@ -62,8 +62,7 @@ class SansJavaScriptIT {
     private static void joindreUnFichier(Page page) throws IOException {
         assertThat(page.url()).contains("/conventions/cadastre/");
         page.locator("#champ-vendeur").fill("La commune");
-        page.locator("#champ-depot-vendeur")
-                .setInputFiles(new FilePayload("plan.png", "image/png", Classeurs.image()));
+        page.locator("#champ-depot-vendeur").setInputFiles(new FilePayload("plan.png", "image/png", Classeurs.image()));
         bouton(page, "Déposer les fichiers : Vendeur");
         assertThat(page.locator("#fichiers-vendeur").innerText()).contains("plan.png");
         assertThat(page.locator("#champ-vendeur").inputValue()).isEqualTo("La commune");
