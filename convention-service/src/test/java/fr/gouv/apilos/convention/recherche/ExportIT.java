@@ -213,11 +213,11 @@ class ExportIT {
                 .update();
         var lecture = new TransactionTemplate(transaction.getTransactionManager());
         lecture.setReadOnly(true);
-        assertThat(lecture.execute(_ -> {
-                    jdbc.sql("select count(*) from recherche").query(Long.class).single();
-                    return fichiers.avancer(fichiers.un(id, c.enBailleur()), 3, 7);
-                }))
-                .isTrue();
+        Boolean avance = lecture.execute(_ -> {
+            jdbc.sql("select count(*) from recherche").query(Long.class).single();
+            return fichiers.avancer(fichiers.un(id, c.enBailleur()), 3, 7);
+        });
+        assertThat(avance).isTrue();
         assertThat(fichiers.un(id, c.enBailleur()).fait()).isEqualTo(3);
         jdbc.sql("delete from fichier_prepare where id = :id").param("id", id).update();
     }
