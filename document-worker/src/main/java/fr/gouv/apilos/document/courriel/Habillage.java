@@ -102,7 +102,7 @@ final class Habillage {
         if (demande.action() != null) {
             corps.append("""
                 <table role="presentation" cellpadding="0" cellspacing="0" style="margin:8px 0 16px"><tr>\
-                <td class="bouton" bgcolor="#000091" style="background:#000091"><a class="bouton" href="%1$s" \
+                <td class="bouton" style="background-color:#000091"><a class="bouton" href="%1$s" \
                 style="display:inline-block;padding:10px 20px;color:#ffffff;font-weight:500;text-decoration:none">%2$s</a></td>\
                 </tr></table>\
                 <p class="gris" style="margin:0 0 16px;color:#666;font-size:14px;line-height:22px">Si le bouton ne s’ouvre pas, \
@@ -152,7 +152,7 @@ final class Habillage {
         @media (prefers-color-scheme: dark) {
           .fond { background: #1e1e1e !important; } .feuille { background: #161616 !important; color: #fff !important; }
           .gris { color: #cecece !important; } .lien { color: #8585f6 !important; } .trait { border-color: #353535 !important; }
-          .cite { background: #21213f !important; } .bouton { background: #8585f6 !important; color: #000091 !important; }
+          .cite { background: #21213f !important; } .bouton { background-color: #8585f6 !important; color: #000091 !important; }
         }
         </style></head>
         <body class="fond" style="margin:0;background:#f6f6f6;font:16px/24px Marianne,Arial,sans-serif">
