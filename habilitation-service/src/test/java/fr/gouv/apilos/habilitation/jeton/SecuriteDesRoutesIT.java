@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Who may write what in this service, tried on every route by every kind of caller, with tokens it really issues. */
@@ -33,6 +34,12 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
 
     @Autowired
     GroupesEtPermissions groupes;
+
+    /** Kept for good before anything is tried: made inside an attempt, the key would be undone with it and made again later. */
+    @BeforeEach
+    void unePremiereCle() {
+        cles.signature();
+    }
 
     @Override
     protected List<Regle> regles() {
