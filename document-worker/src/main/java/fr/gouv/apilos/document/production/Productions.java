@@ -131,7 +131,8 @@ class Productions {
             produire(demande);
         } catch (Impossible | ErreurDeModele e) {
             echouer(demande, String.valueOf(e.getMessage()), true);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: where memory ran out or a class is missing, whoever waits is told and operators see it.
             LOG.warn("Task {} failed and will be tried again", demande.tache(), e);
             echouer(demande, "La rédaction a été interrompue. Elle reprend d’elle-même ; sinon, relancez-la.", false);
             throw e;
