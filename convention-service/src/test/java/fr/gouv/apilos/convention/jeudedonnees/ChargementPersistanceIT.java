@@ -48,7 +48,7 @@ class ChargementPersistanceIT {
                 .containsEntry("conventions.convention", 37)
                 .containsEntry("programmes.logement", 432)
                 .containsEntry("conventions.pret", 109);
-        assertThat(premier.ailleurs()).containsEntry("users.user", 15).containsEntry("bailleurs.bailleur", 10);
+        assertThat(premier.ailleurs()).containsEntry("users.user", 18).containsEntry("bailleurs.bailleur", 10);
         assertThat(jdbc.sql("select count(distinct statut) from convention")
                         .query(Integer.class)
                         .single())

@@ -64,7 +64,7 @@ class ChargementPersistanceIT {
     @Test
     void RC4_5_the_demo_data_set_loads_whole_and_twice_is_once() {
         var bilan = chargement.charger(DEMO);
-        assertThat(bilan.charges()).containsEntry("users.user", 15).containsEntry("users.role", 16);
+        assertThat(bilan.charges()).containsEntry("users.user", 18).containsEntry("users.role", 18);
         assertThat(somme(bilan)).isEqualTo(json.readTree(DEMO.toFile()).size());
         var camille = utilisateurs.actif(CAMILLE);
         assertThat(camille.nomAffiche()).isEqualTo("Camille Ferrandi");
@@ -78,8 +78,8 @@ class ChargementPersistanceIT {
 
         var lignes = compter("historique");
         assertThat(chargement.charger(DEMO)).isEqualTo(bilan);
-        assertThat(compter("utilisateur")).isEqualTo(15);
-        assertThat(compter("role")).isEqualTo(16);
+        assertThat(compter("utilisateur")).isEqualTo(18);
+        assertThat(compter("role")).isEqualTo(18);
         assertThat(compter("historique")).isEqualTo(lignes);
     }
 

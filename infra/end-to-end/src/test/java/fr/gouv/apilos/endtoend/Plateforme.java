@@ -51,7 +51,8 @@ final class Plateforme implements AutoCloseable {
                 // A platform the developer keeps running between tries (option --pret-fichier of the launcher).
                 return instance = dejaDemarree(Path.of(dejaLa));
             }
-            instance = demarrer("plateforme", Map.of());
+            // Passwords beside Cerbère and ProConnect: the three ways in are walked on one platform.
+            instance = demarrer("plateforme", Map.of("CONNEXION_LOCALE", "true"));
             Runtime.getRuntime().addShutdownHook(new Thread(instance::close));
         }
         return instance;
