@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,7 @@ import org.springframework.web.client.RestClientException;
  * page then says that the list is away.
  */
 @Component
+@ConditionalOnWebApplication
 public class Personnes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Personnes.class);

@@ -224,7 +224,7 @@ public class Reprise {
 
     private void deposer(long run, Path fichier, Avancement avance) {
         if (faite(run, "depot")) {
-            avance.passer(plan.tables().size() + 1, "fichier déjà déposé");
+            avance.passer(colonnesAttendues().size() + 1, "fichier déjà déposé");
             return;
         }
         var colonnes = colonnesAttendues();
@@ -308,6 +308,9 @@ public class Reprise {
             }
         }
         int ecrites = jdbc.update(jugement.ecrire());
+        // What follows joins these rows before the server would look at them by itself.
+        jdbc.execute("analyze " + depot(table.source));
+        jdbc.execute("analyze " + table.cible);
         mettreDeCote(run, table);
         long lues = nombre("select count(*) from " + depot(table.source));
         long ecartees = nombre("select count(*) from " + depot(table.source) + " where fautes is not null");
@@ -355,6 +358,8 @@ public class Reprise {
     }
 
     private long totaliser(long run) {
+        // Whole tables are joined by texts no index serves: one pass over each, never one for each row.
+        jdbc.execute("set local enable_nestloop = off");
         for (var total : plan.totaux()) {
             jdbc.update("""
                     insert into reprise_total (reprise, nom, groupe, source, ici, ecarte)
@@ -569,7 +574,7 @@ public class Reprise {
     }
 
     private int etapes() {
-        return 2 * plan.tables().size() + plan.suites().size() + 2;
+        return colonnesAttendues().size() + plan.tables().size() + plan.suites().size() + 2;
     }
 
     /** Counts steps for whoever watches. */

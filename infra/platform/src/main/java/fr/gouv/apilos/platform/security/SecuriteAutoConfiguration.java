@@ -13,7 +13,6 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +29,6 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -41,7 +39,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.client.RestClient;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
@@ -73,26 +70,6 @@ public class SecuriteAutoConfiguration implements WebMvcConfigurer {
                 .build();
         lecteur.setJwtValidator(JetonInterne.exigences());
         return lecteur;
-    }
-
-    /** Where the service gets its own token from; habilitation-service, which issues them, replaces it. */
-    @Bean
-    @ConditionalOnMissingBean
-    @ConditionalOnProperty(name = "apilos.porte-publique", havingValue = "false", matchIfMissing = true)
-    JetonDeService jetonDeService(
-            RestClient.Builder client,
-            Clock horloge,
-            @Value("${apilos.services.habilitation}") String habilitation,
-            @Value("${spring.application.name}") String service,
-            @Value("${CLIENT_SECRET:}") String secret) {
-        var fabrique = new JdkClientHttpRequestFactory();
-        fabrique.setReadTimeout(Duration.ofSeconds(5));
-        return new JetonDeServiceDistant(
-                client.baseUrl(habilitation)
-                        .requestFactory(fabrique)
-                        .defaultHeaders(entetes -> entetes.setBasicAuth(service, secret))
-                        .build(),
-                horloge);
     }
 
     @Override

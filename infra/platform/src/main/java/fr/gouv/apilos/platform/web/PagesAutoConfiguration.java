@@ -55,9 +55,4 @@ public class PagesAutoConfiguration implements WebMvcConfigurer {
     Assets assets() {
         return new Assets();
     }
-
-    @Bean("formats")
-    Formats formats() {
-        return new Formats();
-    }
 }
