@@ -53,7 +53,7 @@ class DocumentController {
     private final CycleDeVie cycle;
     private final DroitsConvention droits;
     private final ObjectStore magasin;
-    private final SuiviEnDirect direct;
+    private final ProgressionDesDocuments direct;
     private final FichiersPrepares fichiers;
     private final PiecesDeValidation pieces;
 
@@ -63,7 +63,7 @@ class DocumentController {
             CycleDeVie cycle,
             DroitsConvention droits,
             ObjectStore magasin,
-            SuiviEnDirect direct,
+            ProgressionDesDocuments direct,
             FichiersPrepares fichiers,
             PiecesDeValidation pieces) {
         this.documents = documents;

@@ -1,9 +1,9 @@
 package fr.gouv.apilos.convention.notification;
 
+import fr.gouv.apilos.platform.security.ClientInterne;
 import fr.gouv.apilos.platform.security.JetonDeService;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
@@ -34,15 +33,7 @@ class Correspondants {
             JetonDeService jeton,
             @Value("${apilos.services.habilitation}") String adresse,
             @Value("${apilos.habilitation.delai:3s}") Duration delai) {
-        var fabrique = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(delai)
-                .build());
-        fabrique.setReadTimeout(delai);
-        this.http = http.baseUrl(adresse)
-                .requestFactory(fabrique)
-                .requestInterceptor(jeton.intercepteur())
-                .build();
+        this.http = ClientInterne.vers(http, adresse, jeton.intercepteur(), delai, delai);
     }
 
     private record Demande(

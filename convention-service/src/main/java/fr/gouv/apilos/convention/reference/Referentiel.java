@@ -2,6 +2,7 @@ package fr.gouv.apilos.convention.reference;
 
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.security.ClientInterne;
 import fr.gouv.apilos.platform.security.JetonDeService;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
@@ -12,7 +13,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.HttpServerErrorException;
@@ -64,15 +63,7 @@ public class Referentiel {
             References references,
             @Value("${apilos.services.referentiel}") String adresse,
             @Value("${apilos.referentiel.delai:3s}") Duration delai) {
-        var fabrique = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(delai)
-                .build());
-        fabrique.setReadTimeout(delai);
-        this.http = http.baseUrl(adresse)
-                .requestFactory(fabrique)
-                .requestInterceptor(jeton.intercepteur())
-                .build();
+        this.http = ClientInterne.vers(http, adresse, jeton.intercepteur(), delai, delai);
         this.references = references;
     }
 

@@ -1,8 +1,8 @@
 package fr.gouv.apilos.habilitation.maintenance;
 
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.security.ClientInterne;
 import fr.gouv.apilos.platform.security.JetonDeService;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -30,15 +29,7 @@ class Conventions {
     private final RestClient http;
 
     Conventions(RestClient.Builder http, JetonDeService jeton, @Value("${apilos.services.convention}") String adresse) {
-        var fabrique = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNEXION)
-                .build());
-        fabrique.setReadTimeout(LECTURE);
-        this.http = http.baseUrl(adresse)
-                .requestFactory(fabrique)
-                .requestInterceptor(jeton.intercepteur())
-                .build();
+        this.http = ClientInterne.vers(http, adresse, jeton.intercepteur(), CONNEXION, LECTURE);
     }
 
     /** The part of the answer used here. */

@@ -1,34 +1,26 @@
 package fr.gouv.apilos.habilitation.maintenance;
 
 import fr.gouv.apilos.habilitation.historique.Historique;
+import fr.gouv.apilos.platform.command.EffacementDeService;
 import fr.gouv.apilos.platform.environment.Environnement;
-import fr.gouv.apilos.platform.error.ErreurCommune;
-import fr.gouv.apilos.platform.error.ErreurMetier;
-import fr.gouv.apilos.platform.security.Identite;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The part of {@code clear_all_data} that lies here: accounts that are neither superuser nor staff, and roles on entities that are
  * gone (07 §13.3). Their history stays, with a line for the end of each account.
  */
 @Service
-class Effacement {
+class Effacement implements EffacementDeService {
 
     private static final Logger LOG = LoggerFactory.getLogger(Effacement.class);
-    private static final String ACTE = "clear_all_data";
+    private static final int PAQUET = 500;
 
     private final JdbcClient jdbc;
     private final Historique historique;
@@ -42,9 +34,9 @@ class Effacement {
 
     private record Compte(UUID uuid, String username, String email) {}
 
-    /** How many accounts and roles would go. */
+    @Override
     @Transactional(readOnly = true)
-    Map<String, Long> compter() {
+    public Map<String, Long> compter() {
         var comptes = new LinkedHashMap<String, Long>();
         comptes.put("utilisateurs", compter("utilisateur where not staff and not superuser"));
         comptes.put(
@@ -55,14 +47,10 @@ class Effacement {
         return comptes;
     }
 
-    /**
-     * Deletes the next accounts, then the roles of the others on entities that are gone.
-     *
-     * @return how many accounts remain to be deleted
-     * @throws ErreurMetier 403 in production, before anything is written
-     */
+    /** Deletes the next accounts, then the roles of the others on entities that are gone. */
+    @Override
     @Transactional
-    long effacer(int taille) {
+    public long effacer(int taille) {
         environnement.exigerHorsProduction(ACTE);
         var comptes = jdbc.sql("select uuid, username, email from utilisateur where not staff and not superuser"
                         + " order by uuid limit :taille for update")
@@ -88,60 +76,12 @@ class Effacement {
         return compter("utilisateur where not staff and not superuser");
     }
 
-    private long compter(String quoi) {
-        return jdbc.sql("select count(*) from " + quoi).query(Long.class).single();
+    @Override
+    public int paquet() {
+        return PAQUET;
     }
 
-    /** What referentiel-service asks, which leads the operation. */
-    @RestController
-    @RequestMapping("/api/v1/effacement")
-    static class EffacementController {
-
-        private static final String CONFIRMATION = "tout effacer";
-        private static final int PAQUET = 500;
-
-        private final Effacement effacement;
-        private final Environnement environnement;
-
-        EffacementController(Effacement effacement, Environnement environnement) {
-            this.effacement = effacement;
-            this.environnement = environnement;
-        }
-
-        /**
-         * A batch.
-         *
-         * @param confirmation the words {@code tout effacer}
-         */
-        record DemandeDEffacement(@Nullable String confirmation) {}
-
-        /** What is left. */
-        record EffacementRestant(long restants) {}
-
-        /** How many rows of each kind would go. */
-        @GetMapping
-        Map<String, Long> aEffacer() {
-            exiger();
-            return effacement.compter();
-        }
-
-        /** Deletes the next batch. */
-        @PostMapping
-        EffacementRestant effacer(@RequestBody DemandeDEffacement demande) {
-            exiger();
-            environnement.exigerHorsProduction(ACTE);
-            if (!CONFIRMATION.equals(demande.confirmation())) {
-                throw new ErreurMetier(
-                        ErreurCommune.INVALIDE, "Confirmez par les mots « " + CONFIRMATION + " » : rien n’est effacé.");
-            }
-            return new EffacementRestant(effacement.effacer(PAQUET));
-        }
-
-        private static void exiger() {
-            var identite = Identite.courante();
-            if (!identite.estService() && !identite.superuser()) {
-                throw ErreurMetier.interdit("Réservé aux super-utilisateurs et aux programmes de la plateforme.");
-            }
-        }
+    private long compter(String quoi) {
+        return jdbc.sql("select count(*) from " + quoi).query(Long.class).single();
     }
 }

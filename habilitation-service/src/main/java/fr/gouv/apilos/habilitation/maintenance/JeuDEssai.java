@@ -140,10 +140,7 @@ class JeuDEssai {
 
         @PostMapping
         JeuFait preparer(@RequestBody DemandeDeJeu demande) {
-            var identite = Identite.courante();
-            if (!identite.estService() && !identite.superuser()) {
-                throw ErreurMetier.interdit("Réservé aux super-utilisateurs et aux programmes de la plateforme.");
-            }
+            Identite.courante().exigerSuperutilisateur();
             var bailleur = demande.bailleur();
             var administration = demande.administration();
             if (bailleur == null || administration == null) {

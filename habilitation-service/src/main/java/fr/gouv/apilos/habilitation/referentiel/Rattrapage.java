@@ -3,8 +3,8 @@ package fr.gouv.apilos.habilitation.referentiel;
 import fr.gouv.apilos.habilitation.role.Fusions;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.security.ClientInterne;
 import fr.gouv.apilos.platform.security.JetonDeService;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
@@ -59,15 +58,7 @@ class Rattrapage {
             TransactionTemplate transaction,
             JsonMapper json,
             Clock horloge) {
-        var fabrique = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNEXION)
-                .build());
-        fabrique.setReadTimeout(LECTURE);
-        this.http = http.baseUrl(adresse)
-                .requestFactory(fabrique)
-                .requestInterceptor(jeton.intercepteur())
-                .build();
+        this.http = ClientInterne.vers(http, adresse, jeton.intercepteur(), CONNEXION, LECTURE);
         this.entites = entites;
         this.fusions = fusions;
         this.transaction = transaction;

@@ -1,4 +1,4 @@
-/** What several modules of the référentiel share: mistyped words, versions of the API, live follow-up. No table of its own. */
+/** What several modules of the référentiel share: mistyped words, versions of the API, how long tasks go. No table of its own. */
 @ApplicationModule(type = ApplicationModule.Type.OPEN)
 @NullMarked
 package fr.gouv.apilos.referentiel.commun;

@@ -2,6 +2,7 @@ package fr.gouv.apilos.referentiel.deplacement;
 
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.security.ClientInterne;
 import fr.gouv.apilos.platform.security.JetonDeService;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -9,7 +10,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +17,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.HttpServerErrorException;
@@ -52,15 +51,7 @@ class Conventions {
             JetonDeService jeton,
             @Value("${apilos.services.convention}") String adresse,
             @Value("${apilos.conventions.delai:20s}") Duration delai) {
-        var fabrique = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(3))
-                .build());
-        fabrique.setReadTimeout(delai);
-        this.http = http.baseUrl(adresse)
-                .requestFactory(fabrique)
-                .requestInterceptor(jeton.intercepteur())
-                .build();
+        this.http = ClientInterne.vers(http, adresse, jeton.intercepteur(), Duration.ofSeconds(3), delai);
     }
 
     /** A commune as a file names it. */

@@ -6,7 +6,8 @@ import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Progression;
-import fr.gouv.apilos.referentiel.commun.SuiviEnDirect;
+import fr.gouv.apilos.platform.web.SuiviEnDirect.Point;
+import fr.gouv.apilos.referentiel.commun.SuiviDesTaches;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -36,9 +37,9 @@ class SuiviController {
     private final Operations operations;
     private final Conventions conventions;
     private final Formats formats;
-    private final SuiviEnDirect direct;
+    private final SuiviDesTaches direct;
 
-    SuiviController(Operations operations, Conventions conventions, Formats formats, SuiviEnDirect direct) {
+    SuiviController(Operations operations, Conventions conventions, Formats formats, SuiviDesTaches direct) {
         this.direct = direct;
         this.operations = operations;
         this.conventions = conventions;
@@ -85,7 +86,7 @@ class SuiviController {
             var o = operations.une(id);
             // Another state than the page shows, which may be older than this stream, or a reason to wait that comes or
             // goes: the page has more to show than a bar.
-            return new SuiviEnDirect.Point(o.etat() != etat || (o.erreur() != null) != attend, progression(o));
+            return o.etat() != etat || (o.erreur() != null) != attend ? Point.FINI : new Point(progression(o));
         });
     }
 

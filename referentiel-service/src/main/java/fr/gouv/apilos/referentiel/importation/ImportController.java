@@ -10,7 +10,8 @@ import fr.gouv.apilos.platform.web.Champ;
 import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Progression;
-import fr.gouv.apilos.referentiel.commun.SuiviEnDirect;
+import fr.gouv.apilos.platform.web.SuiviEnDirect.Point;
+import fr.gouv.apilos.referentiel.commun.SuiviDesTaches;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -45,9 +46,9 @@ class ImportController {
 
     private final Importations importations;
     private final Formats formats;
-    private final SuiviEnDirect direct;
+    private final SuiviDesTaches direct;
 
-    ImportController(Importations importations, Formats formats, SuiviEnDirect direct) {
+    ImportController(Importations importations, Formats formats, SuiviDesTaches direct) {
         this.direct = direct;
         this.importations = importations;
         this.formats = formats;
@@ -164,7 +165,7 @@ class ImportController {
         identite.exigerExploitation();
         return direct.suivre(() -> {
             var fichier = importations.un(id);
-            return new SuiviEnDirect.Point(fichier.etat() != Importations.Etat.EN_COURS, progression(fichier));
+            return fichier.etat() == Importations.Etat.EN_COURS ? new Point(progression(fichier)) : Point.FINI;
         });
     }
 

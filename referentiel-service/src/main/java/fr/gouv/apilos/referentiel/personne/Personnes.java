@@ -1,6 +1,7 @@
 package fr.gouv.apilos.referentiel.personne;
 
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.security.ClientInterne;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.web.Formats;
 import fr.gouv.apilos.platform.web.ListePaginee;
@@ -8,7 +9,6 @@ import fr.gouv.apilos.platform.web.Pagination;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -53,21 +52,18 @@ public class Personnes {
             @Value("${apilos.services.habilitation}") String adresse,
             @Value("${apilos.personnes.delai:2s}") Duration delai) {
         this.formats = formats;
-        var fabrique = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(delai)
-                .build());
-        fabrique.setReadTimeout(delai);
-        this.http = http.baseUrl(adresse)
-                .requestFactory(fabrique)
-                .requestInterceptor((requete, corps, execution) -> {
+        this.http = ClientInterne.vers(
+                http,
+                adresse,
+                (requete, corps, execution) -> {
                     var lecteur = SecurityContextHolder.getContext().getAuthentication();
                     if (lecteur != null && lecteur.getCredentials() instanceof String jeton) {
                         requete.getHeaders().setBearerAuth(jeton);
                     }
                     return execution.execute(requete, corps);
-                })
-                .build();
+                },
+                delai,
+                delai);
     }
 
     /** Whose people are asked for. */

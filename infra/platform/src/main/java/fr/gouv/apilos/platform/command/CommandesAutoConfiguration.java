@@ -1,5 +1,6 @@
 package fr.gouv.apilos.platform.command;
 
+import fr.gouv.apilos.platform.environment.Environnement;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
@@ -49,5 +50,13 @@ public class CommandesAutoConfiguration {
     @ConditionalOnBean(CommandeDExploitation.class)
     CommandesController commandesController(LigneDeCommande ligne, JournalDesCommandes journal) {
         return new CommandesController(ligne, journal);
+    }
+
+    /** The part of {@code clear_all_data} of the service, where it has one. */
+    @Bean
+    @ConditionalOnWebApplication
+    @ConditionalOnBean(EffacementDeService.class)
+    EffacementController effacementController(EffacementDeService effacement, Environnement environnement) {
+        return new EffacementController(effacement, environnement);
     }
 }

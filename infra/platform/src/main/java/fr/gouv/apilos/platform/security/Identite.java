@@ -166,4 +166,11 @@ public record Identite(
             throw ErreurMetier.interdit("Cette page est réservée à l’équipe d’exploitation.");
         }
     }
+
+    /** @throws ErreurMetier 403 for anybody but superusers and programs */
+    public void exigerSuperutilisateur() {
+        if (!superuser && !estService()) {
+            throw ErreurMetier.interdit("Réservé aux super-utilisateurs et aux programmes de la plateforme.");
+        }
+    }
 }
