@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.gouv.apilos.habilitation.Comptes;
 import fr.gouv.apilos.habilitation.EssaiDeService;
 import fr.gouv.apilos.habilitation.historique.Historique;
+import fr.gouv.apilos.habilitation.role.GroupesEtPermissions;
 import fr.gouv.apilos.habilitation.role.Roles;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
 import fr.gouv.apilos.platform.environment.Environnement;
@@ -13,6 +14,7 @@ import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.testing.JetonDeTest;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +39,9 @@ class EffacementIT {
     Roles roles;
 
     @Autowired
+    GroupesEtPermissions groupes;
+
+    @Autowired
     Historique historique;
 
     @Autowired
@@ -47,6 +52,11 @@ class EffacementIT {
 
     @Autowired
     MockMvcTester mvc;
+
+    @BeforeEach
+    void peupler() {
+        groupes.peupler();
+    }
 
     @Test
     void R33_R35_accounts_go_staff_and_superusers_stay_without_their_roles_and_history_is_kept() {
