@@ -35,10 +35,11 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
     @Autowired
     GroupesEtPermissions groupes;
 
-    /** Kept for good before anything is tried: made inside an attempt, the key would be undone with it and made again later. */
+    /** Kept for good before anything is tried: made inside an attempt, both would be undone with it. */
     @BeforeEach
-    void unePremiereCle() {
+    void unePremiereCleEtLesGroupes() {
         cles.signature();
+        groupes.peupler();
     }
 
     @Override
