@@ -1,11 +1,15 @@
 package fr.gouv.apilos.gateway;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.gouv.apilos.platform.command.LigneDeCommande;
+import fr.gouv.apilos.platform.security.FinDeSessions;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -147,6 +151,38 @@ class SessionsIT extends EssaiDePorte {
         assertThat(exploitant.page(page).body()).contains("1\u00a0session fermée", "Aucune session ouverte");
         assertThat(sessionsDe(qui)).isZero();
         assertThat(exploitant.page("/sessions/compte/pas-un-uuid").statusCode()).isEqualTo(404);
+    }
+
+    /** ADR 0030: a service ends sessions by its answer; the header stays at the door, and only one service is listened to. */
+    @Test
+    void D14_an_act_on_an_account_ends_its_sessions_before_it_is_answered() {
+        var qui = UUID.randomUUID();
+        var un = ouverte(qui, "Firefox/140.0");
+        var autre = ouverte(qui, "Chrome/142.0");
+        var voisin = ouverte(UUID.randomUUID(), "Chrome/142.0");
+        var acte = "/apilos_settings/users/" + qui + "/desactiver";
+        HABILITATION.stubFor(post(urlPathEqualTo(acte))
+                .willReturn(aResponse()
+                        .withStatus(302)
+                        .withHeader("Location", "/apilos_settings/users/" + qui)
+                        .withHeader(FinDeSessions.ENTETE, qui.toString())));
+        var reponse = exploitant().formulaire(acte, Map.of());
+        assertThat(reponse.statusCode()).isEqualTo(302);
+        assertThat(reponse.headers().firstValue(FinDeSessions.ENTETE)).isEmpty();
+        assertThat(sessionsDe(qui)).isZero();
+        assertThat(un.page(LISTE).statusCode()).isEqualTo(302);
+        assertThat(autre.page(LISTE).statusCode()).isEqualTo(302);
+        assertThat(voisin.page(LISTE).statusCode()).isEqualTo(200);
+
+        // Who acts on their own account goes on reading; their other sessions end.
+        var soi = ouverte(qui, "Firefox/140.0");
+        ouverte(qui, "Chrome/142.0");
+        assertThat(soi.formulaire(acte, Map.of()).statusCode()).isEqualTo(302);
+        assertThat(sessionsDe(qui)).isEqualTo(1);
+
+        CONVENTION.stubFor(any(anyUrl()).willReturn(aResponse().withHeader(FinDeSessions.ENTETE, qui.toString())));
+        voisin.page(LISTE);
+        assertThat(sessionsDe(qui)).isEqualTo(1);
     }
 
     @Test

@@ -39,6 +39,19 @@ public final class Comptes {
                 Set.of());
     }
 
+    /** A subject of a provider tied to the account by its first sign-in; says the identifier of the tie. */
+    public static long identiteExterne(JdbcClient jdbc, UUID compte) {
+        return jdbc.sql("""
+            insert into identite_externe (emetteur, sujet, utilisateur, adresse, liee_le)
+            select 'https://oidc.exemple.fr', :sujet, uuid, email, now() from utilisateur where uuid = :compte
+            returning id\
+            """)
+                .param("sujet", "sujet-" + UUID.randomUUID())
+                .param("compte", compte)
+                .query(Long.class)
+                .single();
+    }
+
     /** The same, known to Cerbère. */
     public static Reprise deCerbere(Reprise r) {
         return new Reprise(
@@ -161,6 +174,30 @@ public final class Comptes {
                         administration,
                         null,
                         null,
+                        "Rôle d’essai",
+                        "",
+                        null));
+    }
+
+    /**
+     * A stand-alone role of the State, for no entity.
+     *
+     * @param region INSEE code, or null for the whole country
+     * @param departement INSEE code, or null
+     */
+    public static Role administrateur(Roles roles, UUID utilisateur, String region, String departement) {
+        return roles.reprendre(
+                utilisateur,
+                new DroitsAccordes(
+                        0,
+                        departement != null ? "SER_DEP" : region != null ? "DIR_REG" : "ADM_CENTRALE",
+                        "",
+                        TypologieRole.ADMINISTRATEUR,
+                        Groupe.ADMINISTRATEUR,
+                        null,
+                        null,
+                        region,
+                        departement,
                         "Rôle d’essai",
                         "",
                         null));

@@ -9,6 +9,7 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import fr.gouv.apilos.gateway.session.Detours;
 import fr.gouv.apilos.gateway.session.Habilitations;
+import fr.gouv.apilos.gateway.session.SessionsOuvertes;
 import java.net.URI;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -101,7 +102,10 @@ class RoutesConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> versLesHabilitations(@Value("${apilos.services.habilitation}") String adresse) {
+    RouterFunction<ServerResponse> versLesHabilitations(
+            @Value("${apilos.services.habilitation}") String adresse,
+            SessionsOuvertes sessions,
+            Habilitations habilitations) {
         return vers(
                         "habilitation",
                         adresse,
@@ -111,7 +115,8 @@ class RoutesConfiguration {
                                 "/apilos_settings/users/**",
                                 "/apilos_settings/audit/**",
                                 "/api/v1/utilisateurs/**"))
-                .and(exploitation("habilitation", adresse));
+                .and(exploitation("habilitation", adresse))
+                .filter(new SessionsATerminer(sessions, habilitations));
     }
 
     @Bean

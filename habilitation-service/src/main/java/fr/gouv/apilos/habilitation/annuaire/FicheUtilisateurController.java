@@ -5,6 +5,7 @@ import fr.gouv.apilos.habilitation.historique.Historique;
 import fr.gouv.apilos.habilitation.historique.Recit;
 import fr.gouv.apilos.habilitation.referentiel.EntitesConnues;
 import fr.gouv.apilos.habilitation.siap.ClientSiap;
+import fr.gouv.apilos.habilitation.utilisateur.IdentitesExternes;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.web.Badge;
 import fr.gouv.apilos.platform.web.Bandeau;
@@ -28,14 +29,21 @@ class FicheUtilisateurController {
     private final EntitesConnues entites;
     private final Formats formats;
     private final ClientSiap siap;
+    private final IdentitesExternes identites;
 
     FicheUtilisateurController(
-            Fiches fiches, Historique historique, EntitesConnues entites, Formats formats, ClientSiap siap) {
+            Fiches fiches,
+            Historique historique,
+            EntitesConnues entites,
+            Formats formats,
+            ClientSiap siap,
+            IdentitesExternes identites) {
         this.fiches = fiches;
         this.historique = historique;
         this.entites = entites;
         this.formats = formats;
         this.siap = siap;
+        this.identites = identites;
     }
 
     @GetMapping("/apilos_settings/users/{uuid}")
@@ -60,6 +68,7 @@ class FicheUtilisateurController {
             lignes.add(Definition.de("Compte créé le", formats.instant(compte.creeLe())));
         }
         modele.addAttribute("identiteLue", lignes);
+        modele.addAttribute("identites", exploitation ? identites.de(uuid) : List.of());
         boolean modifiable = DroitsDeGestion.refusDeModifier(compte, identite) == null;
         modele.addAttribute("modifiable", modifiable);
         modele.addAttribute("fermable", DroitsDeGestion.refusDeFermer(compte, identite) == null);

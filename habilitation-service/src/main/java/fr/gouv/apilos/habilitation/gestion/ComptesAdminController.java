@@ -2,7 +2,9 @@ package fr.gouv.apilos.habilitation.gestion;
 
 import fr.gouv.apilos.habilitation.historique.Historique;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
+import fr.gouv.apilos.platform.security.FinDeSessions;
 import fr.gouv.apilos.platform.security.Identite;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +49,12 @@ class ComptesAdminController {
 
     @PostMapping("/{uuid}/desactivation")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void desactiver(@PathVariable UUID uuid, @RequestParam(required = false) @Nullable String motif) {
+    void desactiver(
+            @PathVariable UUID uuid,
+            @RequestParam(required = false) @Nullable String motif,
+            HttpServletResponse reponse) {
         gestion.desactiver(uuid, motif, Identite.courante());
+        FinDeSessions.demander(reponse, uuid);
     }
 
     @PostMapping("/{uuid}/reactivation")

@@ -7,6 +7,7 @@ import fr.gouv.apilos.habilitation.role.DroitsAccordes;
 import fr.gouv.apilos.habilitation.role.Roles;
 import fr.gouv.apilos.habilitation.siap.ClientSiap;
 import fr.gouv.apilos.habilitation.utilisateur.Identification;
+import fr.gouv.apilos.habilitation.utilisateur.IdentitesExternes;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
@@ -39,12 +40,14 @@ class Gestion {
     private final Fiches fiches;
     private final Utilisateurs utilisateurs;
     private final Roles roles;
+    private final IdentitesExternes identites;
     private final ClientSiap siap;
 
-    Gestion(Fiches fiches, Utilisateurs utilisateurs, Roles roles, ClientSiap siap) {
+    Gestion(Fiches fiches, Utilisateurs utilisateurs, Roles roles, IdentitesExternes identites, ClientSiap siap) {
         this.fiches = fiches;
         this.utilisateurs = utilisateurs;
         this.roles = roles;
+        this.identites = identites;
         this.siap = siap;
     }
 
@@ -193,6 +196,44 @@ class Gestion {
     void retirerRole(UUID uuid, long role, @Nullable String motif, Identite acteur) {
         aRetirer(uuid, role, acteur);
         roles.retirer(role, motif);
+    }
+
+    /** A tie of the account to a subject of a provider, for somebody who may change it (ADR 0030). */
+    IdentitesExternes.Lien lien(UUID uuid, long id, Identite acteur) {
+        aModifier(uuid, acteur);
+        return identites.de(uuid).stream()
+                .filter(lien -> lien.id() == id)
+                .findFirst()
+                .orElseThrow(() -> ErreurMetier.introuvable("Ce compte n’est pas relié à cette identité."));
+    }
+
+    /** Unties a subject from the account; asked twice it does no more, so that the sessions can be ended again. */
+    @Transactional
+    void delier(UUID uuid, long id, @Nullable String motif, Identite acteur) {
+        var lien = lien(uuid, id, acteur);
+        exigerCourt(motif);
+        identites.delier(uuid, lien, motif);
+    }
+
+    /**
+     * Lets a subject be tied again at its next sign-in.
+     *
+     * @throws ErreurMetier 409 when it is tied
+     */
+    @Transactional
+    void permettre(UUID uuid, long id, @Nullable String motif, Identite acteur) {
+        var lien = aPermettre(uuid, id, acteur);
+        exigerCourt(motif);
+        identites.permettre(uuid, lien, motif);
+    }
+
+    /** A tie that was undone. */
+    IdentitesExternes.Lien aPermettre(UUID uuid, long id, Identite acteur) {
+        var lien = lien(uuid, id, acteur);
+        if (lien.enVigueur()) {
+            throw ErreurMetier.conflit("Cette identité est déjà reliée au compte.");
+        }
+        return lien;
     }
 
     /** Pages say it next to the field; a program is told here. */

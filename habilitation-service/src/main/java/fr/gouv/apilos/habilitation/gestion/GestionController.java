@@ -2,6 +2,7 @@ package fr.gouv.apilos.habilitation.gestion;
 
 import fr.gouv.apilos.habilitation.annuaire.Fiches.Compte;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
+import fr.gouv.apilos.platform.security.FinDeSessions;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Champ;
@@ -9,6 +10,7 @@ import fr.gouv.apilos.platform.web.Definition;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Saisies;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +69,11 @@ class GestionController {
 
     @PostMapping("/desactiver")
     ModelAndView desactiver(
-            @PathVariable UUID uuid, HttpServletRequest requete, Identite identite, RedirectAttributes redirection) {
+            @PathVariable UUID uuid,
+            HttpServletRequest requete,
+            HttpServletResponse reponse,
+            Identite identite,
+            RedirectAttributes redirection) {
         var compte = gestion.aFermer(uuid, identite);
         var s = new Saisies(requete::getParameter);
         var motif = Confirmation.motif(s);
@@ -75,6 +81,7 @@ class GestionController {
             return fermeture(compte, requete.getParameter(Confirmation.MOTIF), s.erreurs());
         }
         gestion.desactiver(uuid, motif, identite);
+        FinDeSessions.demander(reponse, uuid);
         Annonce.succes(redirection, "Le compte de " + compte.nomAffiche() + " est désactivé.");
         return retour(uuid);
     }
@@ -159,7 +166,7 @@ class GestionController {
     private ModelAndView fermeture(Compte compte, @Nullable String motif, List<ErreurDeChamp> erreurs) {
         return new Confirmation(
                         "Désactiver le compte de " + compte.nomAffiche(),
-                        "Cette personne ne pourra plus se connecter, et perd l’accès au plus tard dans dix minutes. Ses"
+                        "Cette personne ne pourra plus se connecter, perd l’accès aussitôt et ses sessions sont fermées. Ses"
                                 + " rôles, ses conventions et son historique restent.",
                         "Désactiver le compte",
                         identification(compte))

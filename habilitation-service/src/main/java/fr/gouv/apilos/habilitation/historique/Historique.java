@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Historique {
 
-    private static final String SYSTEME = "système";
+    /** Who acts when it is no person. */
+    public static final String SYSTEME = "système";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;

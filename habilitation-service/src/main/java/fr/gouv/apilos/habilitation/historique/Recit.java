@@ -53,6 +53,7 @@ public final class Recit {
         CHAMPS.put("actif", "Compte actif");
         CHAMPS.put("emprunteur", "Emprunté par");
         CHAMPS.put("emetteur", "Identifié aussi par");
+        CHAMPS.put("identiteDeliee", "Identité déliée");
         CHAMPS.put("remplacePar", "Remplacé par le compte");
         CHAMPS.put("filtreDepartements", "Départements suivis");
         CHAMPS.put("typologie", "Type");

@@ -6,7 +6,8 @@ import org.springframework.http.HttpStatus;
 enum ErreurUtilisateur implements CodeErreur {
     COMPTE_DESACTIVE("Votre compte est désactivé"),
     COMPTE_INCONNU("Vous n’avez pas de compte APiLos"),
-    COMPTE_AMBIGU("Vous avez plusieurs comptes APiLos");
+    COMPTE_AMBIGU("Vous avez plusieurs comptes APiLos"),
+    IDENTITE_DELIEE("Cette identité n’est plus reliée à un compte APiLos");
 
     private final String titre;
 

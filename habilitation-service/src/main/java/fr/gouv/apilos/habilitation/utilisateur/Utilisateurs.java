@@ -2,6 +2,7 @@ package fr.gouv.apilos.habilitation.utilisateur;
 
 import fr.gouv.apilos.habilitation.historique.Historique;
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.security.Identite;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -150,8 +151,12 @@ public class Utilisateurs {
     @Transactional
     public void remplacer(UUID uuid, UUID autre, String motif) {
         changer(trouver(uuid), u -> u.remplacer(autre, horloge.instant()), motif);
-        jdbc.sql("update identite_externe set utilisateur = :autre where utilisateur = :uuid")
+        jdbc.sql("""
+            update identite_externe set utilisateur = :autre, liee_par = :par
+            where utilisateur = :uuid and deliee_le is null\
+            """)
                 .param("autre", autre)
+                .param("par", acteur())
                 .param("uuid", uuid)
                 .update();
     }
@@ -160,6 +165,19 @@ public class Utilisateurs {
     void noterIdentiteExterne(UUID uuid, String emetteur) {
         historique.noter(
                 OBJET, uuid, Map.of("emetteur", ""), Map.of("emetteur", emetteur), "première connexion par ce service");
+    }
+
+    /** Notes that the support team changed what a provider may open. */
+    void noterIdentite(UUID uuid, String champ, String avant, String apres, String motif) {
+        historique.noter(OBJET, uuid, Map.of(champ, avant), Map.of(champ, apres), motif);
+    }
+
+    /** The name of whoever acts, as the history has it. */
+    static String acteur() {
+        return Identite.facultative()
+                .filter(identite -> !identite.estService())
+                .map(Identite::nom)
+                .orElse(Historique.SYSTEME);
     }
 
     private boolean resteUnSuperutilisateur(UUID sansLui) {

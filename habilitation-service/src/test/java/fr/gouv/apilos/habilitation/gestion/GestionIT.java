@@ -14,6 +14,7 @@ import fr.gouv.apilos.habilitation.role.TypologieRole;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateur;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
 import fr.gouv.apilos.platform.security.ActeurReel;
+import fr.gouv.apilos.platform.security.FinDeSessions;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.testing.CompteurSql;
 import fr.gouv.apilos.testing.JetonDeTest;
@@ -235,8 +236,10 @@ class GestionIT {
                 .hasStatusOk()
                 .bodyText()
                 .contains("perd l’accès");
-        assertThat(poster(compte, "desactiver", Map.of("motif", "Départ"), membre()))
-                .hasRedirectedUrl(LISTE + compte.uuid());
+        var fermee = poster(compte, "desactiver", Map.of("motif", "Départ"), membre());
+        assertThat(fermee).hasRedirectedUrl(LISTE + compte.uuid());
+        assertThat(fermee.getResponse().getHeader(FinDeSessions.ENTETE))
+                .isEqualTo(compte.uuid().toString());
         assertThat(lire(compte, "", membre())).bodyText().contains("Désactivé", "Réactiver le compte");
         assertThat(historique.dePersonne(compte.uuid()).getFirst().motif()).isEqualTo("Départ");
         // The API: the same rule on the reason, as a problem.
@@ -247,6 +250,87 @@ class GestionIT {
                 .hasStatus(422);
         assertThat(poster(compte, "reactiver", Map.of(), membre())).hasStatus3xxRedirection();
         assertThat(utilisateurs.actif(compte.uuid()).actif()).isTrue();
+    }
+
+    /** ADR 0021 and 0030. */
+    @Test
+    void an_identity_tied_by_mistake_is_untied_with_its_reason_and_the_sessions_are_to_be_ended() {
+        var compte = compte("Camille");
+        var id = Comptes.identiteExterne(jdbc, compte.uuid());
+        assertThat(lire(compte, "", membre()))
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "Identités reliées",
+                        "https://oidc.exemple.fr",
+                        compte.email(),
+                        "à la première connexion de la personne",
+                        "identites/" + id + "/delier");
+        var delier = "identites/" + id + "/delier";
+        assertThat(lire(compte, delier, membre()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Délier cette identité", "Toutes les sessions ouvertes de ce compte sont fermées", "sujet-");
+        assertThat(poster(compte, delier, Map.of("motif", "m".repeat(101)), membre()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Le motif compte au plus 100 caractères");
+        assertThat(lire(compte, "identites/" + id + "/permettre", membre())).hasStatus(409);
+        var faite = poster(compte, delier, Map.of("motif", "Homonyme"), membre());
+        assertThat(faite).hasRedirectedUrl(LISTE + compte.uuid());
+        assertThat(faite.getResponse().getHeader(FinDeSessions.ENTETE))
+                .isEqualTo(compte.uuid().toString());
+        assertThat(lire(compte, "", membre()))
+                .bodyText()
+                .contains(", par Sam Support", "Permettre de nouveau")
+                .doesNotContain(delier);
+        assertThat(lire(compte, "historique", membre()))
+                .bodyText()
+                .contains("Homonyme", "Identifié aussi par : « https://oidc.exemple.fr » devient rien");
+
+        // Asked twice, the sessions are asked to end again and nothing else is written.
+        var actes = historique.dePersonne(compte.uuid()).size();
+        assertThat(poster(compte, delier, Map.of(), membre()).getResponse().getHeader(FinDeSessions.ENTETE))
+                .isNotNull();
+        assertThat(historique.dePersonne(compte.uuid())).hasSize(actes);
+
+        assertThat(lire(compte, "identites/" + id + "/permettre", membre()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("cette identité sera reliée à ce compte si");
+        assertThat(poster(compte, "identites/" + id + "/permettre", Map.of("motif", "Vérifié"), membre()))
+                .hasRedirectedUrl(LISTE + compte.uuid());
+        assertThat(lire(compte, "", membre())).bodyText().doesNotContain("Identités reliées");
+        assertThat(historique.dePersonne(compte.uuid()).getFirst().motif()).isEqualTo("Vérifié");
+    }
+
+    @Test
+    void an_identity_is_untied_by_who_may_change_the_account_and_from_its_own_account_alone() {
+        var b = Comptes.bailleurConnu(jdbc, "Habitat");
+        var compte = compte("Camille");
+        Comptes.bailleur(roles, compte.uuid(), b);
+        var id = Comptes.identiteExterne(jdbc, compte.uuid());
+        var chef = utilisateurs.reprendre(Comptes.exploitant(Comptes.reprise("Chef", "Essai"), true, true));
+        var duChef = Comptes.identiteExterne(jdbc, chef.uuid());
+        assertThat(lire(compte, "", JetonDeTest.bailleur(b)))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain("Identités reliées");
+        for (var acte : List.of("delier", "permettre")) {
+            assertThat(poster(compte, "identites/" + id + "/" + acte, Map.of(), JetonDeTest.bailleur(b)))
+                    .hasStatus(403);
+            assertThat(poster(chef, "identites/" + duChef + "/" + acte, Map.of(), membre()))
+                    .hasStatus(403);
+            assertThat(poster(compte, "identites/" + duChef + "/" + acte, Map.of(), membre()))
+                    .hasStatus(404);
+            assertThat(poster(compte, "identites/abc/" + acte, Map.of(), membre()))
+                    .hasStatus(404);
+        }
+        assertThat(jdbc.sql("select count(*) from identite_externe where id in (:ids) and deliee_le is null")
+                        .param("ids", List.of(id, duChef))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     @Test

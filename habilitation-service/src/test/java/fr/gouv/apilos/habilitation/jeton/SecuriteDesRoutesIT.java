@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may write what in this service, tried on every route by every kind of caller, with tokens it really issues. */
 @EssaiDeService
@@ -34,6 +35,9 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
 
     @Autowired
     GroupesEtPermissions groupes;
+
+    @Autowired
+    JdbcClient jdbc;
 
     /** Kept for good before anything is tried: made inside an attempt, both would be undone with it. */
     @BeforeEach
@@ -79,8 +83,15 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                 EnumSet.complementOf(EnumSet.of(Appelant.ANONYME, Appelant.STAFF, Appelant.PROGRAMME)),
                 this::comptesDeTous,
                 Map.of("preferences_email", "AUCUN")));
-        for (var acte :
-                List.of("modifier", "desactiver", "reactiver", "droits", "roles/nouveau", "roles/{role}/retirer")) {
+        for (var acte : List.of(
+                "modifier",
+                "desactiver",
+                "reactiver",
+                "droits",
+                "roles/nouveau",
+                "roles/{role}/retirer",
+                "identites/{id}/delier",
+                "identites/{id}/permettre")) {
             regles.add(Regle.formulaire(
                     "POST /apilos_settings/users/{uuid}/" + acte,
                     EXPLOITATION,
@@ -118,7 +129,13 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
         var compte = utilisateurs.reprendre(Comptes.reprise("Un", "Compte"));
         var bailleur = UUID.randomUUID();
         var role = Comptes.bailleur(roles, compte.uuid(), bailleur);
-        return new Cible(bailleur, UUID.randomUUID(), "93", "13", Map.of("uuid", compte.uuid(), "role", role.id()));
+        var identite = Comptes.identiteExterne(jdbc, compte.uuid());
+        return new Cible(
+                bailleur,
+                UUID.randomUUID(),
+                "93",
+                "13",
+                Map.of("uuid", compte.uuid(), "role", role.id(), "id", identite));
     }
 
     @Override

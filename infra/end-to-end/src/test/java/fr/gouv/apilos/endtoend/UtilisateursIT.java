@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Accounts as people meet them: their pages, a password chosen by mail, sessions seen by the support team. */
+/** Accounts as people meet them: their pages, a password chosen by mail, ProConnect, sessions seen by the support team. */
 class UtilisateursIT {
 
     private static final Pattern LIEN = Pattern.compile("/connexion/nouveau-mot-de-passe\\?jeton=[A-Za-z0-9_-]+");
@@ -97,6 +97,79 @@ class UtilisateursIT {
             assertThat(page.locator("main [role=status]").first().innerText())
                     .contains("Votre mot de passe est changé");
         }
+    }
+
+    /** ADR 0021, 0030: the account of Cerbère opens by ProConnect; untied, it does no more and its sessions end. */
+    @Test
+    void a_sign_in_with_ProConnect_is_tied_to_the_account_and_untied_by_the_support_team() {
+        // The account is known of Cerbère first.
+        try (var parCerbere = Navigateur.connecte("bailleur2");
+                var parProConnect = Navigateur.anonyme();
+                var staff = Navigateur.connecte("superuser")) {
+            var nom = parCerbere.page().locator(".ap-compte__qui").first().innerText();
+            var page = parProConnect.page();
+            parProConnect.aller("/");
+            parProConnect.verifier("connexion");
+            entrerParProConnect(parProConnect);
+            page.waitForURL("**/conventions/recherche");
+            assertThat(page.locator(".ap-compte__qui").first().innerText()).isEqualTo(nom);
+
+            var equipe = staff.page();
+            staff.aller("/apilos_settings/users/?search_input=bailleur2");
+            equipe.locator("#resultats").getByText("Quéméner").first().click();
+            equipe.waitForURL("**/apilos_settings/users/*-*");
+            assertThat(equipe.locator("main").innerText())
+                    .contains("Identités reliées", "bailleur2@exemple.fr", "à la première connexion de la personne");
+            staff.verifier("utilisateur-identites");
+            var fiche = equipe.url();
+            suivre(equipe, "Délier");
+            equipe.waitForURL("**/identites/*/delier");
+            staff.verifier("utilisateur-delier");
+            equipe.locator("#champ-motif").fill("Homonyme");
+            equipe.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Délier cette identité"))
+                    .click();
+            equipe.waitForURL(fiche);
+            assertThat(equipe.locator("main").innerText()).contains("dont les sessions sont fermées");
+            staff.verifier("utilisateur-identite-deliee");
+            equipe.navigate(fiche + "/historique");
+            assertThat(equipe.locator("main").innerText()).contains("Homonyme");
+
+            parCerbere.aller("/conventions/recherche");
+            assertThat(parCerbere.page().url()).contains("/connexion");
+            parProConnect.aller("/conventions/recherche");
+            assertThat(page.url()).contains("/connexion");
+            entrerParProConnect(parProConnect);
+            page.waitForURL("**/login/oidc**");
+            assertThat(page.locator("main").innerText()).contains("n’est plus relié à cette identité");
+            parProConnect.verifier("connexion-identite-deliee");
+
+            equipe.navigate(fiche);
+            suivre(equipe, "Permettre de nouveau");
+            equipe.waitForURL("**/identites/*/permettre");
+            equipe.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Permettre de nouveau"))
+                    .click();
+            equipe.waitForURL(fiche);
+            parProConnect.aller("/");
+            entrerParProConnect(parProConnect);
+            page.waitForURL("**/conventions/recherche");
+        }
+    }
+
+    private static void entrerParProConnect(Navigateur quelquUn) {
+        var page = quelquUn.page();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Se connecter avec ProConnect"))
+                .click();
+        page.waitForURL("**/oidc/authorize**");
+        page.locator("#username").fill("bailleur2");
+        page.locator("#password").fill("bailleur2");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Se connecter"))
+                .click();
+    }
+
+    private static void suivre(Page page, String lien) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(lien))
+                .first()
+                .click();
     }
 
     /** The address in the mail, once it has come. */
