@@ -3,25 +3,34 @@ package fr.gouv.apilos.gateway;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.github.tomakehurst.wiremock.client.BasicCredentials;
 import com.github.tomakehurst.wiremock.http.Fault;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -43,6 +52,82 @@ class ConnexionIT extends EssaiDePorte {
         assertThat(cible(client.page("/connexion/cerbere")))
                 .isEqualTo(CERBERE.baseUrl() + "/cas/login?service="
                         + URLEncoder.encode(PORTE + "/login/cas", StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void R53_R58_home_is_the_door_for_nobody_and_the_list_for_whoever_is_in() {
+        var personne = new Client(PORTE).page("/");
+        assertThat(personne.statusCode()).isEqualTo(200);
+        assertThat(personne.body()).contains("Se connecter avec Cerbère").doesNotContain("Se déconnecter");
+        var client = connecte();
+        for (var porte : List.of("/", "/connexion")) {
+            assertThat(cible(client.page(porte))).as(porte).isEqualTo(LISTE);
+        }
+        assertThat(client.page(LISTE).body()).doesNotContain("Bienvenue");
+    }
+
+    /** D22: an account is named by its identifier, nothing that was typed nor an e-mail is. */
+    @Test
+    void R60_who_comes_in_who_is_refused_and_who_leaves_is_noted_by_account() {
+        var journal = (Logger) LoggerFactory.getLogger("connexions");
+        var lignes = new ListAppender<ILoggingEvent>();
+        lignes.start();
+        journal.addAppender(lignes);
+        try {
+            var qui = UUID.randomUUID();
+            var client = new Client(PORTE);
+            connecter(client, qui, false, 7);
+            client.formulaire("/deconnexion", Map.of());
+            new Client(PORTE).formulaire("/deconnexion", Map.of());
+            HABILITATION.stubFor(post(urlPathEqualTo("/interne/connexions"))
+                    .willReturn(jsonResponse(
+                            "{\"type\": \"urn:apilos:erreur:SANS_HABILITATION\", \"detail\": \"Non.\"}", 403)));
+            new Client(PORTE).page("/login/cas?ticket=ST-1");
+            CERBERE.stubFor(post(urlPathEqualTo("/cas/samlValidate")).willReturn(ok("<html>no assertion</html>")));
+            new Client(PORTE).page("/login/cas?ticket=ST-2");
+            HABILITATION.stubFor(post(urlPathEqualTo("/interne/local/connexions"))
+                    .willReturn(jsonResponse(
+                            "{\"type\": \"urn:apilos:erreur:IDENTIFIANTS_REFUSES\", \"detail\": \"Non.\"}", 403)));
+            new Client(PORTE)
+                    .formulaire("/connexion/locale", Map.of("identifiant", "qui@exemple.fr", "motDePasse", "secret"));
+            assertThat(lignes.list)
+                    .extracting(ligne -> ligne.getLevel() + " " + faits(ligne))
+                    .containsExactly(
+                            "INFO {acte=entree, origine=CERBERE, utilisateur=" + qui + "}",
+                            "INFO {acte=sortie, utilisateur=" + qui + "}",
+                            "WARN {acte=sortie}",
+                            "INFO {acte=refus, motif=SANS_HABILITATION, origine=CERBERE}",
+                            "INFO {acte=refus, motif=TICKET_REFUSE, origine=CERBERE}",
+                            "INFO {acte=refus, motif=IDENTIFIANTS_REFUSES, origine=LOCALE}");
+            assertThat(lignes.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .noneMatch(texte -> texte.contains("exemple.fr") || texte.contains("secret"));
+        } finally {
+            journal.detachAppender(lignes);
+        }
+    }
+
+    private static Map<String, String> faits(ILoggingEvent ligne) {
+        var faits = new TreeMap<String, String>();
+        ligne.getKeyValuePairs().forEach(fait -> faits.put(fait.key, String.valueOf(fait.value)));
+        return faits;
+    }
+
+    /** 04 §15.1: the back office has no door of its own. */
+    @Test
+    void R125_the_back_office_is_for_the_support_team_alone_and_has_no_sign_in_of_its_own() {
+        var pages = List.of("/admin/", "/admin/login/", "/exploitation/habilitation/admin/utilisateurs");
+        for (var page : pages) {
+            assertThat(cible(new Client(PORTE).page(page))).as(page).isEqualTo("/connexion");
+            assertThat(connecte().page(page).statusCode()).as(page).isEqualTo(403);
+        }
+        assertThat(exploitant().page("/admin/login/").statusCode()).isEqualTo(404);
+        HABILITATION.verify(0, getRequestedFor(urlPathEqualTo("/admin/utilisateurs")));
+        HABILITATION.stubFor(get(urlPathEqualTo("/admin/utilisateurs")).willReturn(okJson("{}")));
+        assertThat(exploitant()
+                        .json("/exploitation/habilitation/admin/utilisateurs")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -197,8 +282,11 @@ class ConnexionIT extends EssaiDePorte {
     }
 
     @Test
-    void R59_leaving_ends_the_session_here_and_at_cerbere() {
+    void R59_D26_leaving_by_a_form_ends_the_session_here_and_at_cerbere() {
         var client = connecte();
+        // A link, an image or a prefetch asks with GET: it ends nothing.
+        client.page("/deconnexion");
+        assertThat(client.page(LISTE).statusCode()).isEqualTo(200);
         var session = client.cookies.get("apilos_session");
         var reponse = client.formulaire("/deconnexion", Map.of());
         assertThat(reponse.statusCode()).isEqualTo(302);

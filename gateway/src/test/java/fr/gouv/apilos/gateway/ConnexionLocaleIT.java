@@ -215,7 +215,7 @@ class ConnexionLocaleIT extends EssaiDePorte {
     /** D17: nothing answers where passwords are not opened. */
     @ParameterizedTest
     @ValueSource(strings = {"", "false"})
-    void D17_without_the_configuration_there_is_no_such_page(String valeur) {
+    void R68_D17_without_the_configuration_there_is_no_such_page(String valeur) {
         assertThat(Absence.dans(valeur)).isTrue();
     }
 

@@ -28,6 +28,23 @@ class PagesIT extends EssaiDePorte {
         assertThat(client.cookies).doesNotContainKey("theme");
     }
 
+    @Test
+    void R70_R132_every_page_names_who_is_in_and_the_environment_and_no_search_engine_keeps_it() {
+        var client = connecte();
+        assertThat(client.page("/menu").body())
+                .contains(
+                        "Dominique Essai",
+                        "href=\"/apilos_settings/profile/\"",
+                        "href=\"/contact/\"",
+                        "action=\"/deconnexion\"",
+                        "aria-label=\"Environnement\"",
+                        "Les actes produits ici n’ont aucune valeur.");
+        var personne = new Client(PORTE).page("/connexion");
+        assertThat(personne.body()).contains("aria-label=\"Environnement\"").doesNotContain("/deconnexion");
+        assertThat(personne.headers().firstValue("X-Robots-Tag")).hasValue("noindex, nofollow");
+        assertThat(new Client(PORTE).page("/robots.txt").body()).isEqualTo("User-agent: *\nDisallow: /\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://ailleurs.example/", "//ailleurs.example", "/\\ailleurs.example", ""})
     void choosing_colours_never_leads_elsewhere(String suite) {

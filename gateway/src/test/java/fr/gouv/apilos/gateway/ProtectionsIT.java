@@ -10,7 +10,9 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,50 @@ class ProtectionsIT extends EssaiDePorte {
         assertThat(entetes.allValues("Cache-Control")).hasSize(1);
         // Plain http on a developer's machine: a browser told to use https would not come back.
         assertThat(entetes.firstValue("Strict-Transport-Security")).isEmpty();
+    }
+
+    /** 04 §17: own origin only, nothing inline, no list of other hosts but those that identify people. */
+    @Test
+    void R133_the_policy_allows_our_origin_and_whoever_identifies_people() {
+        var directives = Stream.of(new Client(PORTE)
+                        .page("/connexion")
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElseThrow()
+                        .split("; "))
+                .collect(Collectors.toMap(d -> d.split(" ", 2)[0], d -> d.split(" ", 2)[1]));
+        assertThat(directives)
+                .containsEntry("default-src", "'self'")
+                .containsEntry("object-src", "'none'")
+                .containsEntry("frame-ancestors", "'self'")
+                .doesNotContainKeys("script-src", "style-src", "connect-src");
+        assertThat(directives.values()).noneMatch(v -> v.contains("unsafe") || v.contains("*"));
+        assertThat(directives.get("form-action").split(" "))
+                .containsExactly("'self'", CERBERE.baseUrl(), OIDC.serveur.baseUrl());
+    }
+
+    /** What is refused is refused before the session is read, and says so with the same protections. */
+    @Test
+    void R131_another_site_is_refused_before_sign_in_sign_in_before_the_right_the_right_before_the_service() {
+        var personne = new Client(PORTE);
+        var ouvertes = sessions();
+        var ailleurs = personne.envoyer(personne.requete("/apilos_settings/users/x/desactiver")
+                .header("Accept", Client.PAGE)
+                .header("Sec-Fetch-Site", "cross-site")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(ailleurs.statusCode()).isEqualTo(403);
+        assertThat(ailleurs.headers().firstValue("Location")).isEmpty();
+        assertThat(ailleurs.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(ailleurs.headers().firstValue("X-Correlation-Id")).isPresent();
+        assertThat(sessions()).isEqualTo(ouvertes);
+        var dici = personne.formulaire("/exploitation/convention/admin/messages", Map.of());
+        assertThat(dici.statusCode()).isEqualTo(302);
+        assertThat(dici.headers().firstValue("Location")).hasValue("/connexion");
+        var client = connecte();
+        assertThat(client.formulaire("/exploitation/convention/admin/messages", Map.of())
+                        .statusCode())
+                .isEqualTo(403);
+        CONVENTION.verify(0, postRequestedFor(anyUrl()));
     }
 
     @ParameterizedTest

@@ -25,10 +25,11 @@ class CommentaireController {
     @PostMapping("/conventions/{convention}/commentaires")
     String ecrire(
             @PathVariable UUID convention,
-            @RequestParam String objet,
-            @RequestParam String champ,
+            // What is missing is said after the right to write is asked for (04 R88).
+            @RequestParam(defaultValue = "") String objet,
+            @RequestParam(defaultValue = "") String champ,
             @RequestParam(required = false) UUID uuid,
-            @RequestParam String message,
+            @RequestParam(defaultValue = "") String message,
             @RequestParam(required = false) String retour,
             RedirectAttributes redirection) {
         commentaires.ecrire(convention, objet, champ, uuid, message, Identite.courante());

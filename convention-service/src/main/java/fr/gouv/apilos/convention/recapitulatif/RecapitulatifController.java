@@ -2,6 +2,7 @@ package fr.gouv.apilos.convention.recapitulatif;
 
 import fr.gouv.apilos.convention.commentaire.FilsDeCommentaires;
 import fr.gouv.apilos.convention.convention.Commentaires.Commentaire;
+import fr.gouv.apilos.convention.convention.Contributeurs;
 import fr.gouv.apilos.convention.convention.Convention;
 import fr.gouv.apilos.convention.convention.CycleDeVie;
 import fr.gouv.apilos.convention.convention.CycleDeVie.Etat;
@@ -175,7 +176,15 @@ class RecapitulatifController {
         var identite = Identite.courante();
         var etat = cycle.etat(convention, identite);
         modele.addAttribute("etat", etat);
-        modele.addAttribute("evenements", evenements(etat.convention(), identite));
+        var faits = historique.de(convention);
+        var contributeurs = Contributeurs.de(faits);
+        modele.addAttribute("contributeurs", contributeurs.nombre());
+        modele.addAttribute(
+                "parCote",
+                List.of(
+                        Definition.de("Pour le bailleur", String.join(", ", contributeurs.bailleurs())),
+                        Definition.de("Pour l’instruction", String.join(", ", contributeurs.instructeurs()))));
+        modele.addAttribute("evenements", evenements(etat.convention(), faits, identite));
         modele.addAttribute(
                 "fil",
                 List.of(
@@ -185,9 +194,9 @@ class RecapitulatifController {
         return "recapitulatif/historique";
     }
 
-    private List<Evenement> evenements(Convention convention, Identite identite) {
+    private static List<Evenement> evenements(Convention convention, List<Historique.Ligne> lignes, Identite identite) {
         var faits = new ArrayList<Evenement>();
-        for (var ligne : historique.de(convention.id())) {
+        for (var ligne : lignes) {
             faits.add(new Evenement(
                     ligne.creeLe(),
                     "« " + ligne.statutPrecedent().libelle(identite.estInstructeur()) + " » → « "

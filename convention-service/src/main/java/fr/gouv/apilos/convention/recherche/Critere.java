@@ -17,6 +17,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param q free text: name, number, commune, postal code, bailleur, all words wanted
  * @param onglet whose turn it is
  * @param statuts empty for all
+ * @param actes conventions, avenants, or both
  * @param tri order
  * @param page from 1
  * @param taille 20, 50 or 100
@@ -29,7 +30,7 @@ record Critere(
         String departement,
         UUID bailleur,
         Integer anneeSignature,
-        boolean avenantsSeulement,
+        Actes actes,
         Tri tri,
         int page,
         int taille) {
@@ -73,6 +74,29 @@ record Critere(
                             ? EnumSet.of(Statut.PROJET, Statut.CORRECTION, Statut.A_SIGNER)
                             : EnumSet.of(Statut.INSTRUCTION);
             };
+        }
+    }
+
+    /** Which acts are wanted (04 R127): any value but « oui » and « non » filters nothing. */
+    enum Actes {
+        TOUS("", "Conventions et avenants"),
+        AVENANTS("oui", "Avenants uniquement"),
+        CONVENTIONS("non", "Conventions uniquement");
+
+        private final String code;
+        private final String libelle;
+
+        Actes(String code, String libelle) {
+            this.code = code;
+            this.libelle = libelle;
+        }
+
+        public String code() {
+            return code;
+        }
+
+        public String libelle() {
+            return libelle;
         }
     }
 
@@ -133,7 +157,10 @@ record Critere(
                 texte(parametres, "date_signature").matches("\\d{4}")
                         ? Integer.valueOf(texte(parametres, "date_signature"))
                         : null,
-                !texte(parametres, "avenant_seulement").isEmpty(),
+                // The check box of the field's search, whatever it sends.
+                texte(parametres, "avenant_seulement").isEmpty()
+                        ? choix(Actes.values(), Actes::code, texte(parametres, "est_avenant"))
+                        : Actes.AVENANTS,
                 choix(Tri.values(), Tri::code, texte(parametres, "tri")),
                 texte(parametres, "page").matches("\\d{1,6}")
                         ? Math.max(1, Integer.parseInt(texte(parametres, "page")))
@@ -179,7 +206,7 @@ record Critere(
                 + (departement == null ? 0 : 1)
                 + (bailleur == null ? 0 : 1)
                 + (anneeSignature == null ? 0 : 1)
-                + (avenantsSeulement ? 1 : 0);
+                + (actes == Actes.TOUS ? 0 : 1);
     }
 
     /** The criteria as parameters, in a stable order; the page is left out. */
@@ -206,8 +233,8 @@ record Critere(
         if (anneeSignature != null) {
             p.put("date_signature", List.of(anneeSignature.toString()));
         }
-        if (avenantsSeulement) {
-            p.put("avenant_seulement", List.of("on"));
+        if (actes != Actes.TOUS) {
+            p.put("est_avenant", List.of(actes.code()));
         }
         if (tri != Tri.MODIFICATION) {
             p.put("tri", List.of(tri.code()));
@@ -228,7 +255,7 @@ record Critere(
                 nom.equals("departement") ? null : departement,
                 nom.equals("bailleur") ? null : bailleur,
                 nom.equals("date_signature") ? null : anneeSignature,
-                !nom.equals("avenant_seulement") && avenantsSeulement,
+                nom.equals("est_avenant") ? Actes.TOUS : actes,
                 tri,
                 1,
                 taille);

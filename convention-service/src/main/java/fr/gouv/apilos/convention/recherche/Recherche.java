@@ -259,8 +259,10 @@ class Recherche {
             parametres.put("debut", LocalDate.of(critere.anneeSignature(), 1, 1));
             parametres.put("fin", LocalDate.of(critere.anneeSignature(), 12, 31));
         }
-        if (critere.avenantsSeulement()) {
-            sql.append(" and parent is not null");
+        switch (critere.actes()) {
+            case TOUS -> {}
+            case AVENANTS -> sql.append(" and parent is not null");
+            case CONVENTIONS -> sql.append(" and parent is null");
         }
         return new Condition(sql.toString(), parametres);
     }

@@ -36,6 +36,10 @@ class RechercheApi {
                         description = "identifier of the bailleur in force"),
                 @Parameter(name = "date_signature", in = ParameterIn.QUERY, description = "year of signature"),
                 @Parameter(
+                        name = "est_avenant",
+                        in = ParameterIn.QUERY,
+                        description = "oui: avenants alone; non: conventions alone"),
+                @Parameter(
                         name = "avenant_seulement",
                         in = ParameterIn.QUERY,
                         description = "any value: avenants alone"),

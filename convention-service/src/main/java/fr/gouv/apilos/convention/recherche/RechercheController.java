@@ -2,6 +2,7 @@ package fr.gouv.apilos.convention.recherche;
 
 import fr.gouv.apilos.convention.enumeration.Financement;
 import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.convention.recherche.Critere.Actes;
 import fr.gouv.apilos.convention.recherche.Critere.Onglet;
 import fr.gouv.apilos.convention.recherche.Critere.Tri;
 import fr.gouv.apilos.platform.security.Identite;
@@ -112,6 +113,11 @@ class RechercheController {
                                     critere.statuts().contains(s)))
                             .toList());
             modele.addObject(
+                    "actes",
+                    Arrays.stream(Actes.values())
+                            .map(a -> new Choix(a.code(), a.libelle(), a == critere.actes()))
+                            .toList());
+            modele.addObject(
                     "financements",
                     Arrays.stream(Financement.values())
                             .map(f -> new Choix(f.code(), f.libelle(), f == critere.financement()))
@@ -143,8 +149,8 @@ class RechercheController {
             etiquettes.add(
                     new Lien("Année de signature : " + critere.anneeSignature(), critere.sans("date_signature", null)));
         }
-        if (critere.avenantsSeulement()) {
-            etiquettes.add(new Lien("Avenants uniquement", critere.sans("avenant_seulement", null)));
+        if (critere.actes() != Actes.TOUS) {
+            etiquettes.add(new Lien(critere.actes().libelle(), critere.sans("est_avenant", null)));
         }
         return etiquettes;
     }
@@ -175,6 +181,7 @@ class RechercheController {
             case "departement" -> "le filtre de département";
             case "bailleur" -> "le filtre de bailleur";
             case "date_signature" -> "l’année de signature";
+            case "est_avenant" -> "le choix des actes";
             default -> "ce filtre";
         };
     }

@@ -84,6 +84,23 @@ class AvisDemandesIT {
                 .isZero();
     }
 
+    /** Told twice, or told of an act of nobody. */
+    @Test
+    void D29_an_act_told_twice_asks_once_and_an_act_without_author_asks_nobody() {
+        var faite = jouer(Transition.SOUMETTRE, Statut.INSTRUCTION, true, false);
+        avis.surTransition(faite);
+        avis.surTransition(faite);
+        assertThat(courriels()).isEqualTo(1);
+        avis.surTransition(new TransitionFaite(
+                faite.convention(),
+                Transition.SOUMETTRE,
+                new Acteur(null, "Reprise", "", true, false, false, "BAILLEUR"),
+                null,
+                false,
+                Instant.now()));
+        assertThat(courriels()).isEqualTo(1);
+    }
+
     private TransitionFaite jouer(Transition transition, Statut statut, boolean bailleur, boolean instructeur) {
         var acteur =
                 new Acteur(qui, "Camille", email, bailleur, instructeur, false, bailleur ? "BAILLEUR" : "INSTRUCTEUR");

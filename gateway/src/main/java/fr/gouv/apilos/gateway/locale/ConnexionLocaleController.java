@@ -1,6 +1,7 @@
 package fr.gouv.apilos.gateway.locale;
 
 import fr.gouv.apilos.gateway.securite.Entree;
+import fr.gouv.apilos.gateway.securite.JournalDesConnexions;
 import fr.gouv.apilos.gateway.session.Habilitations;
 import fr.gouv.apilos.gateway.session.Refus;
 import fr.gouv.apilos.gateway.session.SessionsOuvertes;
@@ -59,6 +60,7 @@ class ConnexionLocaleController {
             return new ModelAndView(
                     "redirect:" + entree.faireEntrer(connexion, Entree.Origine.LOCALE, requete, reponse));
         } catch (Refus refus) {
+            JournalDesConnexions.refus(Entree.Origine.LOCALE, refus.motif());
             if (refus.motif().equals("IDENTIFIANTS_REFUSES")) {
                 return page(identifiant, refus.detail());
             }

@@ -7,8 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -25,8 +23,6 @@ public class Entree {
 
     /** Attribute of the session that says where its owner was identified. */
     static final String ORIGINE = "apilos.origine";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Entree.class);
 
     /** Who identified somebody: it decides where leaving leads. */
     public enum Origine {
@@ -67,7 +63,7 @@ public class Entree {
     String ouvrir(Connexion connexion, Origine origine, HttpServletRequest requete, HttpServletResponse reponse) {
         var session = sessions.ouvrir(requete, connexion);
         session.setAttribute(ORIGINE, origine.name());
-        LOG.info("Session opened for {} ({})", connexion.utilisateur(), origine);
+        JournalDesConnexions.entree(connexion, origine);
         var suite = retour.reprendre(requete, reponse);
         return connexion.habilitations().size() > 1
                 ? "/habilitations?suite=" + URLEncoder.encode(suite, StandardCharsets.UTF_8)

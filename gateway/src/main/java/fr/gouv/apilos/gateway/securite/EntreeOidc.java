@@ -50,7 +50,7 @@ class EntreeOidc implements AuthenticationSuccessHandler {
         } catch (ErreurMetier erreur) {
             request.setAttribute(OuvertureDeSession.SORTIE, sortie.adresse(jeton.getTokenValue()));
             request.setAttribute(OuvertureDeSession.SERVICE, sortie.nom());
-            OuvertureDeSession.refuser(erreur, request, response);
+            OuvertureDeSession.refuser(erreur, Entree.Origine.OIDC, request, response);
         }
     }
 }

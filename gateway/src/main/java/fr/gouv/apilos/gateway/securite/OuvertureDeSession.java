@@ -1,6 +1,7 @@
 package fr.gouv.apilos.gateway.securite;
 
 import fr.gouv.apilos.gateway.session.Habilitations;
+import fr.gouv.apilos.gateway.session.Refus;
 import fr.gouv.apilos.gateway.session.TicketsCas;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
@@ -57,13 +58,17 @@ class OuvertureDeSession implements AuthenticationSuccessHandler {
                     String.valueOf(cas.getCredentials()), request.getSession().getId());
             response.sendRedirect(suite);
         } catch (ErreurMetier erreur) {
-            refuser(erreur, request, response);
+            refuser(erreur, Entree.Origine.CERBERE, request, response);
         }
     }
 
     /** Somebody is identified, and may not come in: nothing of theirs stays, and the page says why. */
-    static void refuser(ErreurMetier erreur, HttpServletRequest request, HttpServletResponse response)
+    static void refuser(
+            ErreurMetier erreur, Entree.Origine origine, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
+        JournalDesConnexions.refus(
+                origine,
+                erreur instanceof Refus refus ? refus.motif() : erreur.code().name());
         SecurityContextHolder.clearContext();
         var session = request.getSession(false);
         if (session != null) {

@@ -105,6 +105,7 @@ class PorteOidc {
             throws IOException {
         boolean absent = absent(e);
         LOG.info("A sign-in by OpenID Connect failed{}: {}", absent ? ", the provider is away" : "", e.getMessage());
+        JournalDesConnexions.refus(Entree.Origine.OIDC, absent ? "FOURNISSEUR_ABSENT" : "IDENTITE_NON_PROUVEE");
         reponse.sendRedirect(absent ? "/connexion?indisponible" : "/connexion?echec");
     }
 

@@ -4,6 +4,7 @@ import fr.gouv.apilos.gateway.session.Connexion;
 import fr.gouv.apilos.gateway.session.Habilitations;
 import fr.gouv.apilos.gateway.session.SessionsOidc;
 import fr.gouv.apilos.gateway.session.TicketsCas;
+import fr.gouv.apilos.platform.environment.Environnement;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ReponseErreur;
 import jakarta.servlet.DispatcherType;
@@ -102,6 +103,7 @@ class SecuriteConfiguration {
     private final String jetonDeMesures;
     private final Limites limites;
     private final OidcProprietes oidc;
+    private final Environnement environnement;
 
     SecuriteConfiguration(
             @Value("${apilos.url}") String adresse,
@@ -111,8 +113,10 @@ class SecuriteConfiguration {
             @Value("${apilos.porte.api-par-seconde}") long api,
             @Value("${METRICS_TOKEN:}") String jetonDeMesures,
             OidcProprietes oidc,
+            Environnement environnement,
             Clock horloge) {
         this.oidc = oidc;
+        this.environnement = environnement;
         this.adresse = adresse.replaceAll("/+$", "");
         this.jetonDeMesures = jetonDeMesures;
         this.cerbere = cerbere.replaceAll("/+$", "");
@@ -195,6 +199,7 @@ class SecuriteConfiguration {
                 .logout(sortie -> sortie.logoutUrl("/deconnexion")
                         .invalidateHttpSession(true)
                         .deleteCookies("apilos_session")
+                        .addLogoutHandler((requete, reponse, qui) -> JournalDesConnexions.sortie(requete))
                         .addLogoutHandler((requete, reponse, qui) -> Connexion.de(requete.getSession(false))
                                 .ifPresent(connexion -> habilitations.oublier(connexion.utilisateur())))
                         .addLogoutHandler(SecuriteConfiguration::retenirLOrigine)
@@ -210,6 +215,7 @@ class SecuriteConfiguration {
                         .frameOptions(cadre -> cadre.sameOrigin())
                         .cacheControl(cache -> cache.disable())
                         .addHeaderWriter(SecuriteConfiguration::reserverAuLecteur)
+                        .addHeaderWriter((_, reponse) -> taireAuxMoteurs(reponse))
                         .permissionsPolicyHeader(
                                 politique -> politique.policy("camera=(), geolocation=(), microphone=(), payment=()"))
                         .httpStrictTransportSecurity(hsts -> hsts.includeSubDomains(false)
@@ -241,6 +247,13 @@ class SecuriteConfiguration {
     private static void reserverAuLecteur(HttpServletRequest requete, HttpServletResponse reponse) {
         if (!reponse.containsHeader(HttpHeaders.CACHE_CONTROL)) {
             reponse.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        }
+    }
+
+    /** 04 R70: outside production no search engine keeps a page, however it came to it. */
+    private void taireAuxMoteurs(HttpServletResponse reponse) {
+        if (!environnement.estProduction()) {
+            reponse.setHeader("X-Robots-Tag", "noindex, nofollow");
         }
     }
 
@@ -309,7 +322,10 @@ class SecuriteConfiguration {
         filtre.setSecurityContextRepository(new DelegatingSecurityContextRepository(
                 new RequestAttributeSecurityContextRepository(), new HttpSessionSecurityContextRepository()));
         filtre.setAuthenticationSuccessHandler(suite);
-        filtre.setAuthenticationFailureHandler((requete, reponse, erreur) -> reponse.sendRedirect("/connexion?echec"));
+        filtre.setAuthenticationFailureHandler((requete, reponse, erreur) -> {
+            JournalDesConnexions.refus(Entree.Origine.CERBERE, "TICKET_REFUSE");
+            reponse.sendRedirect("/connexion?echec");
+        });
         filtre.afterPropertiesSet();
         return filtre;
     }

@@ -84,6 +84,18 @@ class UtilisateursIT {
     }
 
     @Test
+    void R6_a_role_is_told_by_its_side_then_its_bailleur_else_its_administration_else_nothing() {
+        var quelquUn = compte("Multi");
+        Comptes.bailleur(roles, quelquUn, Comptes.bailleurConnu(jdbc, marque + " Habitat"));
+        Comptes.instructeur(roles, quelquUn, Comptes.administrationConnue(jdbc, marque + " DDT", "R6" + marque));
+        Comptes.administrateur(roles, quelquUn, null, null);
+        assertThat(lire("?search_input=" + marque, JetonDeTest.staff()))
+                .bodyText()
+                .contains("Multi " + marque, "Bailleur — " + marque + " Habitat", "Instructeur — " + marque + " DDT")
+                .containsPattern("Administrateur(?! — )");
+    }
+
+    @Test
     void D5_a_withdrawn_role_shows_nobody_and_a_role_elsewhere_is_never_told() {
         var sien = Comptes.bailleurConnu(jdbc, marque + " Sien");
         var autre = Comptes.bailleurConnu(jdbc, marque + " Autre");
@@ -298,9 +310,11 @@ class UtilisateursIT {
         var compte = compte("Fiche");
         for (int i = 0; i < 5; i++) {
             Comptes.bailleur(roles, compte, Comptes.bailleurConnu(jdbc, marque + i));
+            Comptes.identiteExterne(jdbc, compte);
         }
+        // The account, its roles, its identities.
         assertThat(CompteurSql.pendant(() -> lire(compte.toString(), JetonDeTest.staff())))
-                .hasSize(2);
+                .hasSize(3);
         assertThat(CompteurSql.pendant(() -> lire(compte + "/historique", JetonDeTest.staff())))
                 .hasSize(3);
     }

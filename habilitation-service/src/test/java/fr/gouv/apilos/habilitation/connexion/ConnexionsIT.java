@@ -18,6 +18,7 @@ import fr.gouv.apilos.habilitation.Voisins;
 import fr.gouv.apilos.habilitation.historique.Historique;
 import fr.gouv.apilos.habilitation.role.GroupesEtPermissions;
 import fr.gouv.apilos.habilitation.siap.ClientSiap;
+import fr.gouv.apilos.habilitation.utilisateur.IdentitesExternes;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.security.JetonInterne;
@@ -70,6 +71,9 @@ class ConnexionsIT {
 
     @Autowired
     Utilisateurs utilisateurs;
+
+    @Autowired
+    IdentitesExternes identites;
 
     @Autowired
     Historique historique;
@@ -213,7 +217,7 @@ class ConnexionsIT {
     }
 
     @Test
-    void several_habilitations_are_offered_in_order_and_the_last_one_used_comes_first_next_time() {
+    void R61_several_habilitations_are_offered_in_order_and_the_last_one_used_comes_first_next_time() {
         var ouverte = ouvrir("multi");
         assertThat(ouverte.path("habilitations")).hasSize(3);
         var premiere = ouverte.path("active").asLong();
@@ -236,7 +240,7 @@ class ConnexionsIT {
     }
 
     @Test
-    void D8_without_a_validated_habilitation_the_door_says_why() {
+    void R29_D8_without_a_validated_habilitation_the_door_says_why() {
         refus(demander("sanshabilitation"), 403, "SANS_HABILITATION");
         Voisins.siapDonne();
         refus(demander("bailleur"), 403, "SANS_HABILITATION");
@@ -286,7 +290,7 @@ class ConnexionsIT {
     }
 
     @Test
-    void D14_a_deactivated_account_neither_signs_in_nor_gets_a_token() {
+    void R63_D14_a_deactivated_account_neither_signs_in_nor_gets_a_token() {
         var ouverte = ouvrir("bailleur");
         utilisateurs.desactiver(uuid(ouverte));
         refus(demander("bailleur"), 403, "COMPTE_DESACTIVE");
@@ -343,6 +347,30 @@ class ConnexionsIT {
                 .isEqualTo(nouveau.toString());
     }
 
+    /** ADR 0030: the address that tied them by mistake is still the same. */
+    @Test
+    void an_untied_subject_opens_the_account_no_more_until_the_support_team_permits_it() {
+        var qui = uuid(ouvrir("bailleur"));
+        assertThat(parOidc("sujet-1", "bailleur@exemple.fr", true)).hasStatusOk();
+        var lien = identites.de(qui).getFirst();
+        assertThat(lien.adresse()).isEqualTo("bailleur@exemple.fr");
+        assertThat(lien.lieePar()).isNull();
+        identites.delier(qui, lien, "homonyme");
+        refus(parOidc("sujet-1", "bailleur@exemple.fr", true), 403, "IDENTITE_DELIEE");
+        refus(parOidc("sujet-1", "BAILLEUR@exemple.fr", null), 403, "IDENTITE_DELIEE");
+        // Somebody else with this address, and this subject with another account, are not concerned.
+        assertThat(parOidc("sujet-2", "bailleur@exemple.fr", true)).hasStatusOk();
+        ouvrir("instructeur");
+        assertThat(parOidc("sujet-1", "instructeur@exemple.fr", true)).hasStatusOk();
+        jdbc.sql("delete from identite_externe where sujet = 'sujet-1' and deliee_le is null")
+                .update();
+        identites.permettre(qui, lien, null);
+        assertThat(corps(parOidc("sujet-1", "bailleur@exemple.fr", true))
+                        .at("/utilisateur/uuid")
+                        .asString())
+                .isEqualTo(qui.toString());
+    }
+
     private MvcTestResult parOidc(String sujet, String email, Boolean verifie) {
         var demande = new HashMap<String, Object>();
         demande.put("emetteur", "https://oidc.exemple.fr");
@@ -355,7 +383,7 @@ class ConnexionsIT {
     }
 
     @Test
-    void D7_D10_D11_a_role_is_refreshed_withdrawn_given_back_in_the_same_row_and_each_change_is_kept() {
+    void R34_D7_D10_D11_a_role_is_refreshed_withdrawn_given_back_in_the_same_row_and_each_change_is_kept() {
         var ouverte = ouvrir("bailleur");
         var qui = uuid(ouverte);
         var role = role(qui);
@@ -391,7 +419,7 @@ class ConnexionsIT {
     }
 
     @Test
-    void D11_siap_is_asked_again_after_a_few_minutes_and_not_before() {
+    void R30_D11_siap_is_asked_again_after_a_few_minutes_and_not_before() {
         var ouverte = ouvrir("bailleur");
         Voisins.SIAP.resetRequests();
         Voisins.REFERENTIEL.resetRequests();
@@ -484,7 +512,7 @@ class ConnexionsIT {
     }
 
     @Test
-    void R38_R39_children_and_the_personal_filter_are_part_of_the_perimeter() {
+    void R38_R39_D15_children_and_the_personal_filter_are_part_of_the_perimeter() {
         var enfant = UUID.randomUUID();
         jdbc.sql("insert into bailleur_connu values (:u, 'Enfant', :s, '1', :p, 1)")
                 .param("u", enfant)
@@ -508,7 +536,7 @@ class ConnexionsIT {
     }
 
     @Test
-    void two_tabs_that_sign_in_at_once_make_one_account_and_one_role() throws Exception {
+    void R4_D10_two_tabs_that_sign_in_at_once_make_one_account_and_one_role() throws Exception {
         ouvrir("instructeur");
         try (var fils = java.util.concurrent.Executors.newFixedThreadPool(4)) {
             var reponses = fils.invokeAll(java.util.Collections.nCopies(

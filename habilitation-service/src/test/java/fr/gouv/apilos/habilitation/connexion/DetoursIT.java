@@ -75,7 +75,7 @@ class DetoursIT {
     }
 
     @Test
-    void D22_the_token_has_the_rights_of_the_account_and_the_names_of_both() throws Exception {
+    void R115_D22_the_token_has_the_rights_of_the_account_and_the_names_of_both() throws Exception {
         var acteur = compte("SUPERUSER");
         var cible = compte("STAFF");
         var reponse = appeler("jetons", Map.of("acteur", acteur, "utilisateur", cible, "habilitation", 0));

@@ -12,6 +12,10 @@ import fr.gouv.apilos.habilitation.utilisateur.Reprise;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
 import fr.gouv.apilos.platform.command.LigneDeCommande;
 import fr.gouv.apilos.platform.messaging.QueuesDurables;
+import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.security.JetonInterne;
+import fr.gouv.apilos.platform.security.Perimetre;
+import fr.gouv.apilos.platform.security.Typologie;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,9 +33,11 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Passwords of a stand-alone installation: sign-in, lock-out, reset, and what none of them tells. */
@@ -70,6 +76,9 @@ class ComptesLocauxIT {
 
     @Autowired
     RabbitTemplate rabbit;
+
+    @Autowired
+    JwtDecoder decodeur;
 
     @TestConfiguration
     static class File {
@@ -269,6 +278,70 @@ class ComptesLocauxIT {
         }
     }
 
+    /** D23: a territory instead of the error the rule describes. */
+    @Test
+    void R24_D23_an_account_whose_only_role_is_of_the_State_acts_within_its_territory() {
+        groupes.peupler();
+        var compte = usager();
+        Comptes.administrateur(roles, compte.uuid(), "93", null);
+        assertThat(connecter(compte.username(), BON))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.habilitations[*].profil")
+                .isEqualTo(List.of("DIR_REG"));
+        var identite = identite(compte, 0);
+        assertThat(identite.typologie()).isEqualTo(Typologie.ADMINISTRATEUR);
+        assertThat(identite.estBailleur()).isFalse();
+        assertThat(identite.perimetre()).isEqualTo(new Perimetre(false, "93", null, null, null, Set.of()));
+    }
+
+    /** One side at a time, chosen: never the sum of both, whichever is tested first. */
+    @Test
+    void R25_who_is_bailleur_and_instructeur_chooses_a_side_and_has_the_rights_of_that_one() {
+        groupes.peupler();
+        var compte = usager();
+        var bailleur = Comptes.bailleurConnu(jdbc, "Bailleur R25");
+        var administration = Comptes.administrationConnue(jdbc, "Administration R25", "R25" + compte.uuid());
+        Comptes.instructeur(roles, compte.uuid(), administration);
+        Comptes.bailleur(roles, compte.uuid(), bailleur);
+        assertThat(connecter(compte.username(), BON))
+                .bodyJson()
+                .extractingPath("$.habilitations[*].profil")
+                .isEqualTo(List.of("INSTRUCTEUR", "BAILLEUR"));
+        var instructeur = identite(compte, 0);
+        assertThat(instructeur.estBailleur()).isFalse();
+        assertThat(instructeur.perimetre().administrations()).containsExactly(administration);
+        assertThat(instructeur.perimetre().bailleurs()).isNull();
+        assertThat(instructeur.aPermission("convention.validate_convention")).isTrue();
+        var enBailleur = identite(compte, 1);
+        assertThat(enBailleur.estInstructeur()).isFalse();
+        assertThat(enBailleur.perimetre().bailleurs()).containsExactly(bailleur);
+        assertThat(enBailleur.aPermission("convention.validate_convention")).isFalse();
+    }
+
+    /** A local account that is not of the support team. */
+    private Reprise usager() {
+        var compte = compte(true, null);
+        jdbc.sql("update utilisateur set staff = false where uuid = :u")
+                .param("u", compte.uuid())
+                .update();
+        return compte;
+    }
+
+    /** What the token of the nth habilitation of an account says. */
+    private Identite identite(Reprise compte, int rang) {
+        var ouverte = connecter(compte.username(), BON);
+        var id = corps(ouverte).at("/habilitations/" + rang + "/id").asLong();
+        var emis = poster("/interne/jetons", Map.of("utilisateur", compte.uuid(), "habilitation", id));
+        var jeton = decodeur.decode(corps(emis).path("jeton").asString());
+        return JetonInterne.lire(jeton.getSubject(), jeton.getClaims());
+    }
+
+    private JsonNode corps(MvcTestResult reponse) {
+        assertThat(reponse).hasStatusOk();
+        return json.readTree(reponse.getResponse().getContentAsByteArray());
+    }
+
     @Test
     void an_old_an_invented_and_a_replaced_link_do_nothing() {
         var compte = compte(true, null);
@@ -416,8 +489,12 @@ class ComptesLocauxIT {
     }
 
     private MvcTestResult appeler(String chemin, Map<String, String> corps) {
+        return poster("/interne/local/" + chemin, corps);
+    }
+
+    private MvcTestResult poster(String chemin, Map<String, ?> corps) {
         return mvc.post()
-                .uri("/interne/local/" + chemin)
+                .uri(chemin)
                 .headers(h -> h.setBasicAuth("gateway", Voisins.SECRET, StandardCharsets.UTF_8))
                 .contentType("application/json")
                 .content(json.writeValueAsString(corps))

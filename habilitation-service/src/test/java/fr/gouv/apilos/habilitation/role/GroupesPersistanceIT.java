@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.gouv.apilos.habilitation.EssaiDeService;
 import fr.gouv.apilos.testing.JetonDeTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,8 @@ class GroupesPersistanceIT {
             "readonly_bailleur", '1',
             "readonly_instructeur", '2',
             "readonly_administrateur", '3');
+
+    private static final Pattern DROIT = Pattern.compile("[\"'](\\w+\\.(?:view|add|change|delete|validate)_\\w+)[\"']");
 
     @Autowired
     GroupesEtPermissions groupes;
@@ -81,6 +87,34 @@ class GroupesPersistanceIT {
                 List.of(Groupe.READONLY_BAILLEUR, Groupe.READONLY_INSTRUCTEUR, Groupe.READONLY_ADMINISTRATEUR)) {
             assertThat(groupes.permissions(lecture)).isEqualTo(JetonDeTest.PERMISSIONS_LECTURE);
         }
+    }
+
+    /**
+     * Sources name no right that no group has, and each right that only groups of writers have is asked somewhere (D3, D4):
+     * one that is given and never asked protects nothing.
+     */
+    @Test
+    void R14_R15_D3_D4_rights_that_are_asked_are_those_of_the_table_and_each_that_writes_is_asked() throws IOException {
+        var demandes = new TreeSet<String>();
+        for (var service : List.of("convention-service", "referentiel-service", "document-worker", "infra/platform")) {
+            try (var sources = Files.walk(Path.of("..").resolve(service).resolve("src/main"))) {
+                for (var source : sources.filter(Files::isRegularFile)
+                        .filter(f ->
+                                f.toString().endsWith(".java") || f.toString().endsWith(".html"))
+                        .toList()) {
+                    DROIT.matcher(Files.readString(source)).results().forEach(r -> demandes.add(r.group(1)));
+                }
+            }
+        }
+        assertThat(TABLE.keySet()).containsAll(demandes);
+        assertThat(demandes)
+                .contains(
+                        "convention.view_convention",
+                        "convention.change_convention",
+                        "convention.validate_convention",
+                        "convention.delete_convention",
+                        "bailleur.change_bailleur",
+                        "administration.change_administration");
     }
 
     @Test

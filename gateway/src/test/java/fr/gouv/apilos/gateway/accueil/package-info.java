@@ -1,0 +1,4 @@
+@NullMarked
+package fr.gouv.apilos.gateway.accueil;
+
+import org.jspecify.annotations.NullMarked;
