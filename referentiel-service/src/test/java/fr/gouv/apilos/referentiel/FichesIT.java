@@ -103,7 +103,7 @@ class FichesIT {
     }
 
     @Test
-    void a_sheet_of_nobody_or_of_somebody_else_is_an_error_page() {
+    void D9_a_sheet_of_nobody_or_of_somebody_else_is_an_error_page() {
         var autre = bailleur("Autre", String.valueOf(NUMERO.incrementAndGet()), "HLM", null);
         assertThat(ouvrir("/apilos_settings/bailleurs/" + autre.uuid(), JetonDeTest.bailleur(UUID.randomUUID())))
                 .hasStatus(403);

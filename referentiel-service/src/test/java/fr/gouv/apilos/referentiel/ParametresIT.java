@@ -1,7 +1,9 @@
 package fr.gouv.apilos.referentiel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.referentiel.administration.Administration;
 import fr.gouv.apilos.referentiel.administration.Administrations;
@@ -9,11 +11,13 @@ import fr.gouv.apilos.referentiel.bailleur.Bailleur;
 import fr.gouv.apilos.referentiel.bailleur.Bailleurs;
 import fr.gouv.apilos.testing.CompteurSql;
 import fr.gouv.apilos.testing.JetonDeTest;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,7 +39,7 @@ class ParametresIT {
     Administrations administrations;
 
     @Test
-    void E20_a_bailleur_edits_its_own_sheet_and_no_other() {
+    void RB5_3_E20_a_bailleur_edits_its_own_sheet_and_no_other() {
         var sien = bailleur("Ancien nom", null);
         var autre = bailleur("Autre", null);
         var moi = JetonDeTest.bailleur(sien.uuid());
@@ -130,7 +134,7 @@ class ParametresIT {
     }
 
     @Test
-    void RB1_1_the_type_imposes_the_nature_even_to_the_support_team() {
+    void RB1_1_RB5_6_the_type_imposes_the_nature_even_to_the_support_team() {
         var b = bailleur("Habitat", null);
         var saisie = saisieDuSupport(b);
         saisie.put("nature_bailleur", "SEM");
@@ -180,7 +184,7 @@ class ParametresIT {
     }
 
     @Test
-    void D4_an_administration_is_edited_by_its_own_people_or_staff_and_only_read_by_the_others() {
+    void RB5_8_D4_an_administration_is_edited_by_its_own_people_or_staff_and_only_read_by_the_others() {
         var a = administration("DDT du Finistère");
         var chemin = "administrations/" + a.uuid();
         var saisie = Map.of("version", "1", "ville_signature", "Quimper", "nb_convention_exemplaires", "3");
@@ -203,7 +207,7 @@ class ParametresIT {
     }
 
     @Test
-    void RB5_9_the_name_and_the_code_of_an_administration_are_kept_whatever_is_sent() {
+    void RB5_9_RB5_10_D7_the_name_and_the_code_of_an_administration_are_kept_whatever_is_sent() {
         var a = administration("Ancien nom");
         var saisie = new HashMap<String, String>();
         saisie.put("version", "1");
@@ -252,7 +256,7 @@ class ParametresIT {
     }
 
     @Test
-    void the_support_team_makes_bailleurs_and_administrations_and_nobody_else() {
+    void R71_the_support_team_makes_bailleurs_and_administrations_and_nobody_else() {
         assertThat(lire("bailleurs/nouveau", JetonDeTest.administrateur())).hasStatus(403);
         assertThat(lire("administrations/nouvelle", JetonDeTest.administrateur()))
                 .hasStatus(403);
@@ -278,6 +282,7 @@ class ParametresIT {
     @Test
     void RB5_1_lists_search_page_and_count() {
         var marque = "Zorglub" + ThreadLocalRandom.current().nextInt(1_000_000);
+        bailleur("Hors recherche", null);
         for (int i = 0; i < 23; i++) {
             bailleur(marque + " " + (char) ('A' + i), null);
         }
@@ -299,6 +304,72 @@ class ParametresIT {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Aucun bailleur ne correspond");
+    }
+
+    @Test
+    void RB5_2_a_column_sorts_up_then_down_and_goes_back_to_the_first_page() {
+        var marque = "Tri" + ThreadLocalRandom.current().nextInt(1_000_000);
+        bailleur(marque, null);
+        administration(marque);
+        for (var liste : List.of("bailleurs/", "administrations/")) {
+            var adresse = "/apilos_settings/" + liste + "?search_input=" + marque + "&amp;";
+            assertThat(lire(liste + "?page=2&order_by=nom&search_input=" + marque, JetonDeTest.staff()))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("aria-sort=\"ascending\"")
+                    .containsPattern("href=\"" + Pattern.quote(adresse) + "(nature=&amp;)?order_by=-nom\"");
+            assertThat(lire(liste + "?order_by=-nom&search_input=" + marque, JetonDeTest.staff()))
+                    .bodyText()
+                    .contains("aria-sort=\"descending\"")
+                    .containsPattern("href=\"" + Pattern.quote(adresse) + "(nature=&amp;)?order_by=nom\"");
+        }
+    }
+
+    @Test
+    void RB1_3_a_second_establishment_of_a_company_is_not_a_second_bailleur() {
+        var b = bailleur("Maison unique", null);
+        var saisie = saisieDuSupport(b);
+        saisie.put("nom", "Agence du Sud");
+        saisie.put("siret", etablissement(b.siren()));
+        assertThat(poster("bailleurs/nouveau", saisie, JetonDeTest.staff()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("déjà porté par Maison unique");
+        // The bailleur itself may be known by one of its establishments; its SIREN stays.
+        assertThat(poster(
+                        "bailleurs/" + b.uuid(),
+                        avec(saisieDuSupport(b), "siret", etablissement(b.siren())),
+                        JetonDeTest.staff()))
+                .hasStatus3xxRedirection();
+        assertThat(bailleurs.un(b.uuid()).siren()).isEqualTo(b.siren());
+        // The database refuses it too, whoever writes.
+        var autre = Bailleur.nouveau(UUID.randomUUID(), "", saisieLibre(siren()));
+        var frere = Bailleur.nouveau(UUID.randomUUID(), b.siren(), autre.fiche());
+        assertThatThrownBy(() -> bailleurs.ecrire(frere)).isInstanceOf(ErreurMetier.class);
+    }
+
+    @Test
+    void D35_money_keeps_its_cents() {
+        var b = bailleur("Capital", null);
+        poster(
+                "bailleurs/" + b.uuid(),
+                avec(saisie(b), "capital_social", "123 456 789 012,10"),
+                JetonDeTest.bailleur(b.uuid()));
+        assertThat(bailleurs.un(b.uuid()).capitalSocial()).isEqualTo(new BigDecimal("123456789012.10"));
+        assertThat(lire("bailleurs/" + b.uuid(), JetonDeTest.bailleur(b.uuid())))
+                .bodyText()
+                .contains("012,10");
+    }
+
+    @Test
+    void E22_the_side_menu_leads_where_its_reader_may_go() {
+        assertThat(lire("bailleurs/", JetonDeTest.staff()))
+                .bodyText()
+                .contains("Administrations", "Utilisateurs", "Gestion des délégataires", "Fusions et transferts");
+        assertThat(lire("bailleurs/", JetonDeTest.bailleur(UUID.randomUUID())))
+                .bodyText()
+                .contains("Bailleurs", "Mon profil")
+                .doesNotContain("Gestion des délégataires", "Fusions et transferts", "Imports");
     }
 
     @Test
@@ -340,7 +411,7 @@ class ParametresIT {
     }
 
     @Test
-    void B4_lists_keep_to_the_perimeter_of_the_reader() {
+    void B4_D9_lists_keep_to_the_perimeter_of_the_reader() {
         var sien = bailleur("Mon bailleur à moi", null);
         var autre = bailleur("Mon bailleur à lui", null);
         assertThat(lire("bailleurs/?search_input=Mon+bailleur", JetonDeTest.bailleur(sien.uuid())))
@@ -390,6 +461,27 @@ class ParametresIT {
         saisie.put("ville", String.valueOf(b.ville()));
         saisie.put("signataire_nom", String.valueOf(b.signataireNom()));
         return saisie;
+    }
+
+    private static Map<String, String> avec(Map<String, String> saisie, String champ, String valeur) {
+        var autre = new HashMap<>(saisie);
+        autre.put(champ, valeur);
+        return autre;
+    }
+
+    private static Bailleur.Fiche saisieLibre(String siret) {
+        return new Bailleur.Fiche("Frère", siret, "HLM", null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** An establishment of this company whose key is right. */
+    private static String etablissement(String siren) {
+        for (int cle = 0; cle < 10; cle++) {
+            var siret = siren + "0007" + cle;
+            if (new fr.gouv.apilos.referentiel.bailleur.Siret(siret).cleJuste()) {
+                return siret;
+            }
+        }
+        throw new IllegalStateException();
     }
 
     private static HashMap<String, String> saisieDuSupport(Bailleur b) {

@@ -75,7 +75,7 @@ class PropositionsIT {
     }
 
     @Test
-    void E24_parents_are_attached_to_nobody_and_are_not_the_bailleur_itself() {
+    void RB4_1_E24_parents_are_attached_to_nobody_and_are_not_the_bailleur_itself() {
         var mere = bailleur("HL Parente un", null);
         var fille = bailleur("HL Parente deux", mere.uuid());
         var autre = bailleur("HL Parente trois", null);

@@ -38,7 +38,7 @@ class DeplacementsPersistanceIT {
     MockMvcTester mvc;
 
     @Test
-    void RB6_6_by_communes_or_by_departement_the_same_two_programmes_move_and_no_other() {
+    void RB6_3_RB6_5_RB6_6_R66_R68_R69_by_communes_or_by_departement_the_same_two_programmes_move_and_no_other() {
         var departement = departement();
         var troyes = place("10000", "TROYES", departement);
         var vendue = place("10800", "La Vendue-Mignot", departement);
@@ -143,7 +143,7 @@ class DeplacementsPersistanceIT {
     }
 
     @Test
-    void a_transfer_moves_all_the_programmes_of_a_bailleur_in_batches_that_may_stop() {
+    void D13_a_transfer_moves_all_the_programmes_of_a_bailleur_in_batches_that_may_stop_and_leaves_its_traces() {
         var source = jeu.vide();
         for (int i = 0; i < 4; i++) {
             jdbc.sql("update programme set bailleur = :bailleur where id = :id")
@@ -159,6 +159,15 @@ class DeplacementsPersistanceIT {
         // Stopped here; whoever comes next goes on.
         assertThat(deplacements.avancer(id, 2).restants()).isEqualTo(1);
         assertThat(deplacements.avancer(id, 2).restants()).isZero();
+        // Each programme is a version further, and the list says whose it was and when it moved.
+        assertThat(jdbc.sql("select count(*) from programme p join deplacement_ligne l on l.programme = p.id"
+                                + " where l.deplacement = :id and p.version = 1 and p.mis_a_jour_le = l.fait_le"
+                                + " and l.de = :bailleur and l.etat = 'FAIT'")
+                        .param("id", id)
+                        .param("bailleur", source.bailleur())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(5);
         assertThat(jdbc.sql("select count(*) from recherche where bailleur = :bailleur")
                         .param("bailleur", source.bailleur())
                         .query(Long.class)

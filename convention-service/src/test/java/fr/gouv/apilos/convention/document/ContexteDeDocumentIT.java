@@ -102,6 +102,23 @@ class ContexteDeDocumentIT {
     }
 
     @Test
+    void RB2_3_a_convention_is_signed_where_its_administration_says_or_leaves_room_to_write_it() {
+        var c = jeu.complete(1);
+        assertThat(villeDeSignature(c)).isEqualTo("Marseille");
+        jdbc.sql("update reference_administration set ville_signature = null where uuid = :uuid")
+                .param("uuid", c.administration())
+                .update();
+        assertThat(villeDeSignature(c)).isEqualTo(" ".repeat(30));
+    }
+
+    private String villeDeSignature(Jeu.Faite c) {
+        return json.readTree(contextes.json(contexte(c.convention()).donnees()))
+                .path("administration")
+                .path("get_ville_signature_or_empty()")
+                .asString();
+    }
+
+    @Test
     void A2_T3_T4_a_seconde_vie_takes_its_model_once_it_says_of_which_conventions() {
         var c = jeu.complete(2);
         var origine = jeu.complete(1);

@@ -76,6 +76,11 @@ class ReferentielIT {
                 .click();
         assertThat(page.locator("main").innerText()).contains("Pointe-à-Pitre");
         staff.verifier("referentiel-bailleur-historique");
+        page.locator(".ap-onglets a")
+                .filter(new Locator.FilterOptions().setHasText("Utilisateurs"))
+                .click();
+        page.waitForURL("**/utilisateurs");
+        staff.verifier("referentiel-bailleur-utilisateurs");
     }
 
     @Test
@@ -94,6 +99,8 @@ class ReferentielIT {
         fini(page, "Terminée");
         staff.verifier("referentiel-delegataires-suivi");
         annuler(page);
+        staff.aller(RACINE + "delegataires/");
+        staff.verifier("referentiel-delegataires-dernieres");
     }
 
     @Test
@@ -123,7 +130,7 @@ class ReferentielIT {
                         "text/csv",
                         ("Code de l’administration;Nom de l’administration;Ville de signature;Adresse;Code postal;Ville du"
                                         + " siège;Exemplaires d’une convention;Bloc de signature\n"
-                                        + "77777;Métropole d’essai;Essai-Ville;;;;;\n88888;;Sans nom;;;;;\n")
+                                        + "77777;Métropole d’essai Communautedecommunesdupaysdelahautevalleedelaveyron;Essai-Ville;;;;;\n88888;;Sans nom;;;;;\n")
                                 .getBytes(StandardCharsets.UTF_8)));
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Vérifier le fichier"))
                 .click();
@@ -139,6 +146,9 @@ class ReferentielIT {
         staff.aller(RACINE + "administrations/?search_input=77777");
         assertThat(page.locator("#resultats").innerText()).contains("Métropole d’essai");
         staff.verifier("referentiel-administrations");
+        page.locator("#resultats").getByText("Métropole d’essai").first().click();
+        page.waitForURL("**/administrations/*-*");
+        staff.verifier("referentiel-administration-nom-long");
     }
 
     @Test

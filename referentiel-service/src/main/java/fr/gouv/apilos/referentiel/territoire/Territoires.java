@@ -49,10 +49,17 @@ public class Territoires {
             insert into region (code, nom) values (:code, :nom) on conflict (code) do update set nom = excluded.nom\
             """).param("code", code).param("nom", nom).update());
         for (var d : Decoupage.departements()) {
+            // By INSEE code (07 D27): a row somebody changed by hand is put right, and that is told.
+            jdbc.sql("select nom from departement where code_insee = :codeInsee"
+                            + " and (id, nom, code_insee_region, code_postal) <> (:id, :nom, :region, :codePostal)")
+                    .paramSource(d)
+                    .query(String.class)
+                    .optional()
+                    .ifPresent(nom -> LOG.warn("Département {} was « {} »: its row is put right", d.libelle(), nom));
             jdbc.sql("""
                 insert into departement (id, nom, code_insee, code_insee_region, code_postal)
                 values (:id, :nom, :codeInsee, :region, :codePostal)
-                on conflict (id) do update set nom = excluded.nom, code_insee = excluded.code_insee,
+                on conflict (code_insee) do update set id = excluded.id, nom = excluded.nom,
                   code_insee_region = excluded.code_insee_region, code_postal = excluded.code_postal\
                 """).paramSource(d).update();
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,9 @@ class LecturePersistanceIT {
 
     @Autowired
     Bailleurs bailleurs;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     MockMvcTester mvc;
@@ -47,6 +51,24 @@ class LecturePersistanceIT {
             suivant = page.path("suivant").isNull() ? "" : page.path("suivant").asString("");
         } while (!suivant.isEmpty());
         assertThat(lus).doesNotHaveDuplicates().containsSubsequence(faits);
+    }
+
+    @Test
+    void D39_the_database_itself_holds_each_identifier_once() {
+        assertThat(jdbc.sql("""
+                        select c.relname || '.' || a.attname from pg_index i join pg_class c on c.oid = i.indrelid
+                          join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+                        where i.indisunique and i.indnatts = 1 and i.indpred is null
+                          and c.relnamespace = current_schema()::regnamespace\
+                        """).query(String.class).list())
+                .contains(
+                        "bailleur.uuid",
+                        "bailleur.siret",
+                        "bailleur.siren",
+                        "administration.uuid",
+                        "administration.code",
+                        "departement.code_insee",
+                        "departement.nom");
     }
 
     @Test

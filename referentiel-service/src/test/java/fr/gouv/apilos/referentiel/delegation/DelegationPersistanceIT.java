@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -25,6 +26,9 @@ class DelegationPersistanceIT {
 
     @Autowired
     MockMvcTester mvc;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Territoires territoires;
@@ -53,6 +57,27 @@ class DelegationPersistanceIT {
                 .anySatisfy(c -> assertThat(c.codeInsee()).isEqualTo("2A004"));
         assertThat(territoires.chercher("saint-pierre")).hasSize(20);
         assertThat(territoires.chercher("'")).isEmpty();
+    }
+
+    @Test
+    void R12_D27_a_departement_changed_by_hand_is_put_right_by_its_code_and_others_are_left_alone() {
+        jdbc.sql("update departement set nom = 'Aube changée', code_insee_region = '99' where code_insee = '10'")
+                .update();
+        jdbc.sql("insert into departement values (975, 'Saint-Pierre-et-Miquelon', '975', '5', '975')")
+                .update();
+        try {
+            territoires.peupler();
+            assertThat(jdbc.sql("select nom || code_insee_region from departement where code_insee = '10'")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("Aube44");
+            assertThat(jdbc.sql("select count(*) from departement")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(102);
+        } finally {
+            jdbc.sql("delete from departement where id = 975").update();
+        }
     }
 
     @Test

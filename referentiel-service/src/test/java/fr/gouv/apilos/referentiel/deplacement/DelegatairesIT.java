@@ -50,7 +50,7 @@ class DelegatairesIT {
     }
 
     @Test
-    void R64_D5_staff_only_on_every_method() {
+    void RB6_1_R64_R65_D5_staff_only_on_every_method() {
         for (Identite autre : List.of(JetonDeTest.administrateur(), JetonDeTest.instructeur(UUID.randomUUID()))) {
             assertThat(mvc.get()
                             .uri("/apilos_settings/delegataires/")
@@ -73,7 +73,7 @@ class DelegatairesIT {
     }
 
     @Test
-    void R67_the_preview_says_what_moves_and_moves_nothing() {
+    void RB6_4_R65_R67_D2_the_preview_says_what_moves_and_moves_nothing() {
         var cible = administration();
         assertThat(poster(Map.of("administration", cible.uuid(), "departement", "10")))
                 .hasStatusOk()
@@ -114,7 +114,7 @@ class DelegatairesIT {
     }
 
     @Test
-    void R69_D5_communes_come_by_file_or_as_json_and_numbers_find_their_zero_again() {
+    void RB6_2_R69_D5_communes_come_by_file_or_as_json_and_numbers_find_their_zero_again() {
         var cible = administration();
         assertThat(mvc.post()
                         .uri("/apilos_settings/delegataires/")

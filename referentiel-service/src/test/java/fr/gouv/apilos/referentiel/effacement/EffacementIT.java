@@ -103,7 +103,7 @@ class EffacementIT {
     }
 
     @Test
-    void R33_S35_everything_goes_after_its_counts_are_confirmed_and_the_messages_are_those_operators_know() {
+    void RB1_7_R33_S35_everything_goes_after_its_counts_are_confirmed_and_the_messages_are_those_operators_know() {
         assertThat(executer("oui\n", "clear_all_data")).isZero();
         assertThat(sortie.toString())
                 .contains("programmes 7", "conventions 11", "utilisateurs 3", "Effacer toutes ces données (Non/oui)?")

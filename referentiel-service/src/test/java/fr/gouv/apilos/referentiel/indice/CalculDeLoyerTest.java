@@ -37,7 +37,7 @@ class CalculDeLoyerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"LOGEMENTSORDINAIRES", "RESISDENCESOCIALE", "RESIDENCEDACCUEIL"})
-    void RA15_3_the_period_of_the_initial_date_counts_alone(String nature) {
+    void RA15_2_RA15_3_the_period_of_the_initial_date_counts_alone(String nature) {
         assertThat(calculer("400", nature, "2013-07-12", "13", "2014-03-18")).isEqualByComparingTo("404.80");
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
@@ -39,8 +40,11 @@ class RapprochementPersistanceIT {
     @Autowired
     Bailleurs bailleurs;
 
+    @Autowired
+    JdbcClient jdbc;
+
     @Test
-    void R8_1_B5_an_unknown_bailleur_is_made_from_the_lines_of_its_address() {
+    void RB8_2_R8_1_B5_an_unknown_bailleur_is_made_from_the_lines_of_its_address() {
         var siren = siren();
         var fait = bailleur(Map.of(
                 "nom", "13 HABITAT",
@@ -61,7 +65,7 @@ class RapprochementPersistanceIT {
     }
 
     @Test
-    void B1_B4_a_known_bailleur_follows_the_name_and_nature_of_siap_and_nothing_else() {
+    void B1_B4_D21_a_known_bailleur_follows_the_name_and_nature_of_siap_and_nothing_else() {
         var siren = siren();
         var premier = bailleur(Map.of(
                 "nom",
@@ -91,6 +95,12 @@ class RapprochementPersistanceIT {
         assertThat(second.path("adresse").asString()).isEqualTo("1 rue A");
         assertThat(second.path("siret").asString()).isEqualTo(siren);
         assertThat(second.path("version").asLong()).isEqualTo(2);
+        // D21: whoever gave a name is told in the history.
+        assertThat(jdbc.sql("select motif from changement where uuid = :uuid order by sequence")
+                        .param("uuid", UUID.fromString(premier.path("uuid").asString()))
+                        .query(String.class)
+                        .list())
+                .containsExactly("SIAP", "SIAP");
         // The source has no family this time: the nature stays.
         var troisieme = bailleur(Map.of("nom", "3F", "siren", siren));
         assertThat(troisieme).isEqualTo(second);
@@ -108,7 +118,7 @@ class RapprochementPersistanceIT {
     }
 
     @Test
-    void R8_1_an_unknown_family_is_another_social_bailleur() {
+    void R8_1_D40_an_unknown_family_is_another_social_bailleur() {
         var fait = bailleur(Map.of("nom", "Fondation", "siren", siren(), "codeFamilleMO", "Inconnue"));
         assertThat(fait.path("natureBailleur").asString()).isEqualTo("Autres bailleurs sociaux non HLM");
     }
@@ -153,7 +163,7 @@ class RapprochementPersistanceIT {
     }
 
     @Test
-    void R8_2_an_administration_is_made_once_and_never_renamed() {
+    void RB8_1_R8_2_an_administration_is_made_once_and_never_renamed() {
         var code = "DD" + siren();
         var faite = administration(code, "DDTM");
         assertThat(faite.path("code").asString()).isEqualTo(code);
@@ -180,7 +190,7 @@ class RapprochementPersistanceIT {
     }
 
     @Test
-    void only_programs_and_the_support_team_may_ask() {
+    void D32_only_programs_and_the_support_team_may_ask() {
         var champs = Map.of("nom", "B", "siren", siren());
         assertThat(envoyer("bailleur", champs, JetonDeTest.administrateur())).hasStatus(403);
         assertThat(envoyer("bailleur", champs, JetonDeTest.bailleur())).hasStatus(403);
@@ -221,7 +231,7 @@ class RapprochementPersistanceIT {
     }
 
     @Test
-    void RB8_3_FU3_the_journal_of_merges_attaches_and_lets_go_but_only_what_it_attached() {
+    void RB8_3_FU2_FU3_FU4_D28_the_journal_of_merges_attaches_and_lets_go_but_only_what_it_attached() {
         var mere = entite("Absorbante");
         var premier = entite("Premier absorbé");
         var second = entite("Second absorbé");

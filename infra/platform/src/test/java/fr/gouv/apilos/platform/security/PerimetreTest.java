@@ -37,7 +37,7 @@ class PerimetreTest {
     }
 
     @Test
-    void the_departement_wins_over_the_region() {
+    void RB3_3_the_departement_wins_over_the_region() {
         assertThat(perimetre("93", null).contient(MARSEILLE)).isTrue();
         assertThat(perimetre("11", null).contient(MARSEILLE)).isFalse();
         assertThat(perimetre("11", "13").contient(MARSEILLE)).isTrue();
