@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import fr.gouv.apilos.launcher.PostgresEmbarque;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,10 +16,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +31,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,10 +43,22 @@ class MauvaisJoursIT {
 
     private static final Duration RETABLISSEMENT = Duration.ofSeconds(90);
     private static final Duration REDEMARRAGE = Duration.ofMinutes(4);
+    /** A restart, and the lock of the saga, which a dead leader keeps for two minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static final String A_INSTRUIRE = "d8af63aa-05e0-59be-98d3-889f08ee1ebf";
     private static final String AUTRE = "b4410504-07bd-5bb5-99ad-aa611e71de32";
+
+    /** Seine Logis, absorbed by Trois Fleuves Habitat: both have programmes and people. */
+    private static final String ABSORBE = "ef10c050-52db-5d41-b4da-cab9289d8b6b";
+
+    private static final String ABSORBANT = "2dd140dc-e4ec-5395-8861-3bb77f2594ad";
+    private static final String PROGRAMMES = "select count(*) from convention.programme where bailleur = '";
+    private static final String ROLES = "select count(*) from habilitation.role where bailleur = '";
+    private static final String EMPREINTE = "select count(*) || ' ' || md5(string_agg("
+            + "concat_ws(':', uuid, version, supprime, nom), ',' order by uuid)) from ";
 
     private static Path dossier;
     private static int portDeLaBase;
@@ -65,6 +82,9 @@ class MauvaisJoursIT {
                         "postgres://postgres:essai@127.0.0.1:" + portDeLaBase + "/apilos",
                         "AMQP_URL",
                         courtier.url(),
+                        // One programme at a time: a merge has many moments to be stopped at.
+                        "APILOS_DEPLACEMENTS_PAQUET",
+                        "1",
                         "LOG_FORMAT",
                         "ecs",
                         "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -222,6 +242,143 @@ class MauvaisJoursIT {
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() ->
                             assertThat(bailleur.aller("/conventions/recherche")).isEqualTo(200));
+        }
+    }
+
+    /**
+     * A merge of two bailleurs whose services are killed in turn, each time inside a transaction that a lock holds open:
+     * the one that moves programmes, the one that leads, then both. On demand, alone on its platform:
+     * {@code -Dtueries=true -Dit.test=MauvaisJoursIT#a_merge*}.
+     */
+    @Test
+    @EnabledIfSystemProperty(named = "tueries", matches = "true", disabledReason = "several minutes: -Dtueries=true")
+    void a_merge_whose_services_are_killed_goes_on_and_every_copy_ends_identical() throws Exception {
+        try (var staff = Navigateur.connecte(plateforme, "superuser");
+                var lecture = ouvrirLaBase();
+                var ordre = lecture.createStatement()) {
+            long absorbes = compter(ordre, PROGRAMMES + ABSORBE + "'");
+            long gardes = compter(ordre, PROGRAMMES + ABSORBANT + "'");
+            long roles = compter(ordre, ROLES + ABSORBE + "'");
+            assertThat(absorbes).isGreaterThan(1);
+            assertThat(roles).isPositive();
+            var debut = Instant.now();
+            try (var programmes = retenir("convention.programme", "share");
+                    var bailleurs = retenir("referentiel.bailleur", "share row exclusive");
+                    var restes = ouvrirLaBase()) {
+                fusionner(staff.page());
+                attendreUnVerrou(ordre, "programme");
+                tuer("convention", debut);
+                programmes.rollback();
+                attendreUnVerrou(ordre, "bailleur");
+                noter("convention is back, every programme moved", debut);
+                assertThat(compter(ordre, PROGRAMMES + ABSORBE + "'"))
+                        .as("nothing of the référentiel follows before every programme moved")
+                        .isZero();
+                tuer("referentiel", debut);
+                retenir(restes, "convention.deplacement_ligne", "share");
+                bailleurs.rollback();
+                attendreUnVerrou(ordre, "deplacement_ligne");
+                noter("referentiel is back, the bailleur is absorbed", debut);
+                tuer("referentiel", debut);
+                tuer("convention", debut);
+                restes.rollback();
+            }
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() ->
+                            compter(ordre, "select count(*) from referentiel.deplacement where etat = 'FINI'") == 1);
+            noter("the merge is done", debut);
+            assertThat(compter(ordre, PROGRAMMES + ABSORBE + "'")).isZero();
+            assertThat(compter(ordre, PROGRAMMES + ABSORBANT + "'")).isEqualTo(gardes + absorbes);
+            assertThat(compter(
+                            ordre,
+                            "select count(*) from convention.deplacement_ligne l join convention.programme p"
+                                    + " on p.id = l.programme where l.etat = 'FAIT' and p.mis_a_jour_le = l.fait_le"))
+                    .as("each programme moved once")
+                    .isEqualTo(absorbes);
+            assertThat(compter(
+                            ordre,
+                            "select count(*) from referentiel.changement where geste = '-' and uuid = '" + ABSORBE
+                                    + "'"))
+                    .as("absorbed once")
+                    .isEqualTo(1);
+            await().atMost(RETABLISSEMENT).untilAsserted(() -> {
+                assertThat(texte(ordre, EMPREINTE + "convention.reference_bailleur"))
+                        .isEqualTo(texte(ordre, EMPREINTE + "referentiel.bailleur"));
+                assertThat(texte(ordre, EMPREINTE + "convention.reference_administration"))
+                        .isEqualTo(texte(ordre, EMPREINTE + "referentiel.administration"));
+                assertThat(compter(ordre, ROLES + ABSORBE + "'")).isZero();
+                assertThat(compter(ordre, ROLES + ABSORBANT + "'")).isGreaterThanOrEqualTo(roles);
+            });
+            noter("every copy is identical", debut);
+        }
+    }
+
+    private static void fusionner(Page page) {
+        page.navigate("/apilos_settings/transferts/");
+        page.locator("#de-q").pressSequentially("Seine Logis");
+        page.locator("#de-choix").getByText("Seine Logis").first().click();
+        page.locator("#vers-q").pressSequentially("Trois Fleuves");
+        page.locator("#vers-choix").getByText("Trois Fleuves Habitat").first().click();
+        page.getByText("Une fusion").click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Voir ce qui changera"))
+                .click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Fusionner ces bailleurs"))
+                .click();
+        page.waitForURL("**/transferts/*-*");
+    }
+
+    private static void tuer(String processus, Instant debut) {
+        ProcessHandle.of(numero(processus)).orElseThrow().destroyForcibly();
+        noter(processus + " killed", debut);
+    }
+
+    /** One line of what happened when: the figures of the run. */
+    private static void noter(String quoi, Instant debut) {
+        try {
+            Files.writeString(
+                    Plateforme.racine().resolve("infra/end-to-end/target/fusion-tuee.txt"),
+                    Duration.between(debut, Instant.now()).toSeconds() + " s  " + quoi + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Somebody waits for a lock on this table: the service is inside its transaction. */
+    private static void attendreUnVerrou(Statement ordre, String table) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> compter(
+                                ordre,
+                                "select count(*) from pg_locks l join pg_class c on c.oid = l.relation"
+                                        + " where not l.granted and c.relname = '" + table + "'")
+                        > 0);
+    }
+
+    private static Connection retenir(String table, String mode) throws SQLException {
+        var verrou = ouvrirLaBase();
+        retenir(verrou, table, mode);
+        return verrou;
+    }
+
+    private static void retenir(Connection verrou, String table, String mode) throws SQLException {
+        verrou.setAutoCommit(false);
+        try (var ordre = verrou.createStatement()) {
+            ordre.execute("lock table " + table + " in " + mode + " mode");
+        }
+    }
+
+    private static Connection ouvrirLaBase() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + portDeLaBase + "/apilos", "postgres", "essai");
+    }
+
+    private static String texte(Statement ordre, String question) throws SQLException {
+        try (var lignes = ordre.executeQuery(question)) {
+            lignes.next();
+            return lignes.getString(1);
         }
     }
 
