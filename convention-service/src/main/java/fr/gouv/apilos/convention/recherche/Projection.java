@@ -9,6 +9,7 @@ import fr.gouv.apilos.platform.command.Commande;
 import jakarta.persistence.EntityManager;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -17,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import picocli.CommandLine.Command;
 
 /** Keeps the projection, in the transaction that changes what it shows; rebuilds it on demand. */
-@RestController
+@Service
 @Command(name = "reconstruire-recherche", description = "Builds the search projection of every convention again.")
 class Projection implements Commande {
 
@@ -98,11 +99,10 @@ class Projection implements Commande {
         ecrire("not exists (select 1 from recherche connue where connue.convention = c.id)", Map.of());
     }
 
-    /** Builds everything again. */
-    @PostMapping("/admin/recherche/reconstruction")
+    /** Builds everything again; answers the number of conventions. */
     @Transactional
-    public Map<String, Integer> reconstruire() {
-        return Map.of("conventions", ecrire("true", Map.of()));
+    public int reconstruire() {
+        return ecrire("true", Map.of());
     }
 
     @Override
@@ -118,5 +118,21 @@ class Projection implements Commande {
         return jdbc.sql(ECRIRE.formatted(DroitsConvention.BAILLEUR_EFFECTIF, condition))
                 .params(parametres)
                 .update();
+    }
+
+    /** The same for operators, through the gateway. */
+    @RestController
+    static class ProjectionController {
+
+        private final Projection projection;
+
+        ProjectionController(Projection projection) {
+            this.projection = projection;
+        }
+
+        @PostMapping("/admin/recherche/reconstruction")
+        Map<String, Integer> reconstruire() {
+            return Map.of("conventions", projection.reconstruire());
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 import picocli.CommandLine.Command;
 
 /** Rebuilds the copies of bailleurs and administrations on demand, and at a start that finds copies missing. */
-@RestController
+@Component
 @Command(name = "reconstruire-references", description = "Reads every bailleur and administration again.")
 class Reconstruction implements Commande {
 
@@ -27,15 +27,29 @@ class Reconstruction implements Commande {
         this.referentiel = referentiel;
     }
 
-    @PostMapping("/admin/references/reconstruction")
     Referentiel.Bilan reconstruire() {
         return referentiel.reconstruire();
     }
 
     @Override
     public Integer call() {
-        LOG.info("References rebuilt: {}", referentiel.reconstruire());
+        LOG.info("References rebuilt: {}", reconstruire());
         return 0;
+    }
+
+    /** The same for operators, through the gateway. */
+    @RestController
+    static class ReconstructionController {
+        private final Reconstruction reconstruction;
+
+        ReconstructionController(Reconstruction reconstruction) {
+            this.reconstruction = reconstruction;
+        }
+
+        @PostMapping("/admin/references/reconstruction")
+        Referentiel.Bilan reconstruire() {
+            return reconstruction.reconstruire();
+        }
     }
 
     /** A service that starts beside the others may be first: it does not wait, events bring the rest. */

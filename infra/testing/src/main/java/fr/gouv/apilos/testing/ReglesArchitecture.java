@@ -2,6 +2,7 @@ package fr.gouv.apilos.testing;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -32,6 +33,28 @@ public final class ReglesArchitecture {
         controleursSansRepository(classes);
         entitesSansSetters(classes);
         horloge(classes);
+        controleursSansAutreMetier(classes);
+    }
+
+    /** Commands start without controllers: what one of them did besides would not be done there, in silence. */
+    private static void controleursSansAutreMetier(JavaClasses classes) {
+        noClasses()
+                .that()
+                .areMetaAnnotatedWith("org.springframework.stereotype.Controller")
+                .should()
+                .beAssignableTo("fr.gouv.apilos.platform.command.Commande")
+                .as("a command is no controller: commands start without them")
+                .allowEmptyShould(true)
+                .check(classes);
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .areMetaAnnotatedWith("org.springframework.stereotype.Controller")
+                .should()
+                .beMetaAnnotatedWith("org.springframework.context.event.EventListener")
+                .as("a controller hears no event: commands start without controllers")
+                .allowEmptyShould(true)
+                .check(classes);
     }
 
     private static void controleursSansRepository(JavaClasses classes) {
