@@ -50,8 +50,8 @@ public record Fichier(
         return analyse == Analyse.SAIN || analyse == Analyse.NON_ANALYSE;
     }
 
-    /** Whether it is a picture. */
+    /** Whether it is a picture a document can show: files taken over may be of formats no field takes. */
     public boolean image() {
-        return type.startsWith("image/");
+        return TypeDeContenu.imprimable(type);
     }
 }

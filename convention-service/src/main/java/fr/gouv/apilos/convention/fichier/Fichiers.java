@@ -249,7 +249,9 @@ public class Fichiers {
         return transaction.execute(etat -> {
             droits.exigerModifier(id, identite);
             var trouve = trouver(convention(id), fichier);
-            var champ = ChampFichier.de(trouve.champ()).orElseThrow();
+            var champ = ChampFichier.de(trouve.champ())
+                    .orElseThrow(() -> ErreurMetier.conflit("Ce fichier vient d’un champ qui n’est plus rempli ici : il"
+                            + " reste consultable et ne se retire pas."));
             exigerOuvert(id, champ, identite);
             jdbc.sql("update fichier set retire_le = :le, retire_par_nom = :par where id = :id and retire_le is null")
                     .param("le", maintenant())

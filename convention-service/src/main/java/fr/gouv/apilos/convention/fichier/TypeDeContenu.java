@@ -73,6 +73,22 @@ class TypeDeContenu {
         return partie == null || contient(contenu, partie) ? type : null;
     }
 
+    /**
+     * The type of a file that is there, whatever a field takes.
+     *
+     * @param tete its first bytes
+     * @param entier the whole, opened only for what is kept in a package
+     */
+    String reconnaitre(String nom, Contenu tete, Contenu entier) throws IOException {
+        var type = detecter(null, tete);
+        return CONTENEURS.contains(type) ? detecter(nom, entier) : type;
+    }
+
+    /** Whether documents show pictures of this type. */
+    static boolean imprimable(String type) {
+        return IMAGES.contains(type);
+    }
+
     /** @param nom null: by the bytes alone */
     String detecter(String nom, Contenu contenu) throws IOException {
         var indices = new Metadata();

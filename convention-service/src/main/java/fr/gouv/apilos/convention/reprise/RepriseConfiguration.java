@@ -1,6 +1,9 @@
 package fr.gouv.apilos.convention.reprise;
 
+import static fr.gouv.apilos.platform.reprise.PlanDeReprise.nombre;
+
 import fr.gouv.apilos.convention.convention.ConventionsReprises;
+import fr.gouv.apilos.convention.enumeration.AvenantType;
 import fr.gouv.apilos.convention.enumeration.Statut;
 import fr.gouv.apilos.platform.reprise.PlanDeReprise;
 import fr.gouv.apilos.platform.reprise.PlanDeReprise.Suite;
@@ -9,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,11 +21,35 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class RepriseConfiguration {
 
-    /** Users of the source have no identifier; the same key gives the same one here and in habilitation-service. */
-    static final String UUID_DES_UTILISATEURS = """
-        update depot_users_user set uuid = overlay(overlay(md5('users.user:' || id) placing '3' from 13)
-          placing to_hex((('x' || substr(md5('users.user:' || id), 17, 1))::bit(4)::int & 3) | 8) from 17)::uuid::text\
-        """;
+    /** JSON dumps leave out what every installation has: types of avenants are named by their rank, or by their name. */
+    private static final String AVENANTS_CONNUS = Arrays.stream(AvenantType.values())
+            .flatMap(type -> Stream.of(String.valueOf(type.ordinal() + 1), "=" + type.libelle())
+                    .map(cle -> "('" + cle + "', '" + type.libelle() + "')"))
+            .collect(Collectors.joining(
+                    ", ",
+                    "insert into depot_conventions_avenanttype (ligne, id, nom) select 0, t.id, t.nom from (values ",
+                    ") t(id, nom) where not exists (select 1 from depot_conventions_avenanttype)"));
+
+    private static final List<String> APRES_DEPOT = Stream.of(
+                    List.of(
+                            "update depot_users_user set password = null where password is not null",
+                            PlanDeReprise.identifier("users_user", "users.user:"),
+                            "create index on depot_users_role (user_id)",
+                            AVENANTS_CONNUS),
+                    PlanDeReprise.cleNaturelle(
+                            "programmes_programme",
+                            "bailleur_id",
+                            "bailleurs_bailleur",
+                            "siret",
+                            "select siret as cle, uuid from reference_bailleur where not supprime"),
+                    PlanDeReprise.cleNaturelle(
+                            "programmes_programme",
+                            "administration_id",
+                            "instructeurs_administration",
+                            "code",
+                            "select code as cle, uuid from reference_administration where not supprime"))
+            .flatMap(List::stream)
+            .toList();
 
     private static final String STATUT_ICI = Arrays.stream(Statut.values())
             .map(statut -> "when '" + statut.name() + "' then '" + statut.valeurHistorique() + "'")
@@ -71,10 +99,7 @@ class RepriseConfiguration {
                         List.of("montant"),
                         "conventions_avenanttype",
                         List.of("nom")),
-                List.of(
-                        "update depot_users_user set password = null where password is not null",
-                        UUID_DES_UTILISATEURS,
-                        "create index on depot_users_role (user_id)"),
+                APRES_DEPOT,
                 List.of(
                         total(
                                 "Conventions par département et statut",
@@ -118,6 +143,10 @@ class RepriseConfiguration {
                             jdbc.execute(TablesReprises.BAILLEURS_CONNUS);
                             jdbc.execute(TablesReprises.ADMINISTRATIONS_CONNUES);
                         }),
+                        new Suite("fichiers à copier", jdbc -> {
+                            FichiersReprises.reparer(jdbc);
+                            FichiersReprises.recenser(jdbc);
+                        }),
                         new Suite("recherche", jdbc -> evenements.publishEvent(new ConventionsReprises()))));
     }
 
@@ -156,10 +185,5 @@ class RepriseConfiguration {
                 join programme p on p.id = c.programme\
                 """.formatted(
                         STATUT_ICI, valeurIci, cible, source));
-    }
-
-    /** A text of the source as a number; one that is none counts for nothing, on the side of the quarantine. */
-    private static String nombre(String champ) {
-        return "case when %1$s ~ '^-?[0-9]+([.][0-9]+)?$' then %1$s::numeric else 0 end".formatted(champ);
     }
 }

@@ -50,6 +50,12 @@ final class TablesReprises {
         where x.id = d.id\
         """.formatted(CHAINE_MAX);
 
+    /** Older dumps: a convention names its one lot and says its financement; lots and loans then take them from it. */
+    private static final String LOT_D_AVANT = """
+        update depot_programmes_lot l set convention_id = c.id, financement = coalesce(l.financement, c.financement)
+        from depot_conventions_convention c where l.convention_id is null and c.lot_id = l.id\
+        """;
+
     /** Copies older than anything referentiel-service will tell. */
     static final String BAILLEURS_CONNUS = """
         insert into reference_bailleur (uuid, nom, siret, siren, nature_bailleur, sous_nature_bailleur, parent, adresse,
@@ -94,11 +100,13 @@ final class TablesReprises {
                         .sansIdentifiant()
                         .appartient("lot", "lot_id", LOT)
                         .enumeration("typologie", "typologie", TypologieLogement.class, Enum::name)
-                        .refuser(
-                                "type_habitat",
-                                "s.type_habitat not in ('INDIVIDUEL', 'COLLECTIF')",
-                                "est une valeur inconnue"),
+                        .exiger("type_habitat")
+                        .parmi("type_habitat", List.of("INDIVIDUEL", "COLLECTIF")),
                 ordonnee("conventions_pret", "pret", "lot", "lot_id", LOT)
+                        .lire("convention_id")
+                        .preparer(
+                                "update depot_conventions_pret p set lot_id = c.lot_id from depot_conventions_convention c"
+                                        + " where p.lot_id is null and c.id = p.convention_id")
                         .enumeration("preteur", "preteur", Preteur.class, Enum::name),
                 ordonnee("programmes_logementedd", "logement_edd", "programme", "programme_id", PROGRAMME)
                         .enumeration("financement", "financement", Financement.class, Financement::code),
@@ -127,7 +135,8 @@ final class TablesReprises {
                 historique(),
                 de("conventions_evenement", "evenement").appartient("convention", "convention_id", CONVENTION),
                 de("conventions_piecejointe", "piece_jointe").appartient("convention", "convention_id", CONVENTION),
-                commentaire());
+                commentaire(),
+                FichiersReprises.table());
     }
 
     private static TableAReprendre programme() {
@@ -177,7 +186,7 @@ final class TablesReprises {
                 .renommee("foyer_residence_variante_2_travaux", "foyer_residence_variante2_travaux")
                 .renommee("foyer_residence_variante_2_nb_annees", "foyer_residence_variante2_nb_annees")
                 .renommee("foyer_residence_variante_2_nb_tranches", "foyer_residence_variante2_nb_tranches")
-                .lire("parent_id", "numero_pour_recherche", "cree_par_id")
+                .lire("parent_id", "numero_pour_recherche", "cree_par_id", "lot_id", "financement")
                 .calcul("numero_pour_recherche", SANS_SEPARATEURS.formatted("nullif(s.numero, '')"))
                 .calcul("cree_par", "(select u.uuid::uuid from depot_users_user u where u.id = s.cree_par_id)")
                 .calcul("cree_par_nom", nomDe("s.cree_par_id"))
@@ -185,7 +194,7 @@ final class TablesReprises {
                         "cree_par_instructeur",
                         "s.cree_par_id is not null and not exists (select 1 from depot_users_role r"
                                 + " where r.user_id = s.cree_par_id and r.typologie = 'BAILLEUR')")
-                .refuser("statut", "coalesce(s.statut, '') = ''", "une valeur est nécessaire")
+                .exiger("statut")
                 .unique("numero", "s.racine_id is null, s.racine_id, s.numero", "s.numero is not null", """
                         select 1 from convention t where t.numero = s.numero and t.id::text <> lower(s.uuid)
                           and (t.parent is null and s.racine_id is null or t.parent::text =
@@ -195,7 +204,8 @@ final class TablesReprises {
 
     private static TableAReprendre lot() {
         return ordonnee(LOT, "lot", "convention", "convention_id", CONVENTION)
-                .lire("parent_id")
+                .lire("parent_id", "programme_id")
+                .preparer(LOT_D_AVANT)
                 .calcul("parent", "(select r.uuid::uuid from depot_programmes_lot r where r.id = s.parent_id)")
                 .enumeration("financement", "financement", Financement.class, Financement::code)
                 .enumeration("type_habitat", "type_habitat", TypeHabitat.class, Enum::name)
@@ -218,11 +228,8 @@ final class TablesReprises {
                 .appartient("convention", "convention_id", CONVENTION)
                 .enumeration("statut", "statut_convention", Statut.class, Statut::valeurHistorique)
                 .enumeration("statut_precedent", "statut_convention_precedent", Statut.class, Statut::valeurHistorique)
-                .refuser("statut_convention", "coalesce(s.statut_convention, '') = ''", "une valeur est nécessaire")
-                .refuser(
-                        "statut_convention_precedent",
-                        "coalesce(s.statut_convention_precedent, '') = ''",
-                        "une valeur est nécessaire")
+                .exiger("statut_convention")
+                .exiger("statut_convention_precedent")
                 .lire("user_id", MODIFIE_LE)
                 .calcul("utilisateur", "(select u.uuid::uuid from depot_users_user u where u.id = s.user_id)")
                 .calcul("utilisateur_nom", nomDe("s.user_id"))

@@ -278,6 +278,104 @@ class ReprisePersistanceIT {
         assertThat(rapport.totaux()).hasSizeGreaterThan(500);
     }
 
+    /** The older shape: a convention names its one lot, a loan its convention, a bailleur is named by its SIRET. */
+    @Test
+    void an_older_JSON_dump_is_taken_by_the_same_plan() {
+        var fichier = Shared.chemin("data/dataset_staging.json");
+        jdbc.update("insert into reference_bailleur (uuid, nom, siret, siren, nature_bailleur, version, supprime)"
+                + " values (gen_random_uuid(), 'B', '12345678900000', '123456789', 'HLM', 1, false)");
+        jdbc.update("insert into reference_administration (uuid, nom, code, version, supprime)"
+                + " values (gen_random_uuid(), 'A', '00000', 1, false)");
+        var rapport = reprise().reprendre(fichier, false, PAR, MUET);
+        assertThat(rapport.juste()).as(rapport.texte()).isTrue();
+        assertThat(rapport.ecartees()).as(rapport.texte()).isZero();
+        assertThat(rapport.comptes())
+                .contains(
+                        new RapportDeReprise.Compte("conventions_convention", "convention", 11, 11, 0, 0),
+                        new RapportDeReprise.Compte("programmes_programme", "programme", 7, 7, 0, 0),
+                        new RapportDeReprise.Compte("programmes_lot", "lot", 11, 11, 0, 0),
+                        new RapportDeReprise.Compte("programmes_logement", "logement", 148, 148, 0, 0),
+                        new RapportDeReprise.Compte("conventions_pret", "pret", 18, 18, 0, 0));
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from lot where financement is null or convention is null", Integer.class))
+                .isZero();
+        assertThat(reprise().reprendre(fichier, false, PAR, MUET).comptes())
+                .allSatisfy(compte -> assertThat(compte.ecrites()).isZero());
+    }
+
+    /** Our own data set, which names bailleurs by SIRET, authors by key and avenants by rank; sums are numbers in it. */
+    @Test
+    void the_demonstration_data_set_is_taken_by_the_same_plan() {
+        var rapport = reprise()
+                .reprendre(Path.of("../infra/launcher/src/main/resources/demo/demo-dataset.json"), false, PAR, MUET);
+        assertThat(rapport.juste()).as(rapport.texte()).isTrue();
+        assertThat(rapport.ecartees()).as(rapport.texte()).isZero();
+        assertThat(rapport.comptes())
+                .contains(
+                        new RapportDeReprise.Compte("conventions_convention", "convention", 37, 37, 0, 0),
+                        new RapportDeReprise.Compte("programmes_logement", "logement", 432, 432, 0, 0),
+                        new RapportDeReprise.Compte("conventions_pret", "pret", 109, 109, 0, 0),
+                        new RapportDeReprise.Compte(
+                                "conventions_convention_avenant_types", "convention_avenant_type", 5, 5, 0, 0));
+    }
+
+    @Test
+    void both_readers_give_the_same_rows() throws IOException {
+        var sql = new SchemaNeuf();
+        base = sql;
+        reprise().reprendre(dump().fichier(dossier), false, PAR, MUET);
+        var json = new SchemaNeuf();
+        base = json;
+        var fichier = Files.writeString(dossier.resolve("dump.json"), """
+                [{"model": "conventions.convention", "pk": 11, "fields": {"uuid": "%2$s", "numero": "1", "statut": "5. Signée",
+                   "programme": 1, "parent": 10, "cree_le": "%4$s", "mis_a_jour_le": "%4$s"}},
+                 {"model": "bailleurs.bailleur", "pk": 3, "fields": {"uuid": "%3$s", "nom": "Bailleur <d'essai>",
+                   "siret": "12345678900000", "siren": "123456789", "nature_bailleur": "HLM"}},
+                 {"model": "conventions.convention", "pk": 12, "fields": {"uuid": "%5$s", "numero": "2", "statut": "1. Projet",
+                   "programme": 1, "parent": 11, "cree_le": "%4$s", "mis_a_jour_le": "%4$s"}},
+                 {"model": "users.user", "pk": 2, "fields": {"first_name": "Irène", "last_name": "Instructrice",
+                   "email": "i@example.test", "password": "secret"}},
+                 {"model": "users.role", "pk": 1, "fields": {"typologie": "INSTRUCTEUR", "user": 2}},
+                 {"model": "instructeurs.administration", "pk": 4, "fields": {"uuid": "%6$s", "nom": "DDT", "code": "DD013"}},
+                 {"model": "programmes.programme", "pk": 1, "fields": {"uuid": "%7$s", "nom": "Les Lilas",
+                   "code_postal": "13001", "ville": "Marseille", "numero_operation": "2020-13",
+                   "bailleur": ["siret", "12345678900000"], "administration": 4, "zone_123": "1bis", "zone_abc": "B1",
+                   "type_operation": "NEUF", "nature_logement": "LOGEMENTSORDINAIRES", "code_insee_departement": "",
+                   "date_achevement_previsible": "2021-06-30", "cree_le": "%4$s", "mis_a_jour_le": "%4$s", "anru": false,
+                   "anah": false, "seconde_vie": false}},
+                 {"model": "conventions.convention", "pk": 10, "fields": {"uuid": "%1$s", "numero": "13/1/2020",
+                   "statut": "5. Signée", "valide_le": "2020-05-04", "fond_propre": "150000.55", "programme": 1, "cree_par": 2,
+                   "avenant_types": [], "cree_le": "%4$s", "mis_a_jour_le": "%4$s"}}]
+                """.formatted(
+                        uuid(10), uuid(11), uuid(3), QUAND, uuid(12), uuid(4), uuid(1)));
+        var rapport = reprise().reprendre(fichier, false, PAR, MUET);
+        assertThat(rapport.juste()).as(rapport.texte()).isTrue();
+        assertThat(rapport.ecartees()).as(rapport.texte()).isZero();
+        for (var table : List.of("programme", "convention", "reference_bailleur", "reference_administration")) {
+            var ordre = "select (to_jsonb(t) - 'recu_le')::text from " + table + " t order by 1";
+            assertThat(jdbc().queryForList(ordre, String.class))
+                    .as(table)
+                    .isEqualTo(new JdbcTemplate(sql).queryForList(ordre, String.class))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_JSON_file_that_cannot_be_read_leaves_nothing() throws IOException {
+        for (var texte : List.of("[", "{}", "[{\"model\": 1}]", "[{\"model\": \"a.b\", \"fields\": {\"x\": }]", "[]")) {
+            var fichier = Files.writeString(dossier.resolve("dump.json"), texte);
+            assertThatThrownBy(() -> reprise().reprendre(fichier, false, PAR, MUET))
+                    .as(texte)
+                    .isInstanceOf(ErreurMetier.class);
+        }
+        assertThat(jdbc.queryForObject("select count(*) from reprise where etat = 'EN_COURS'", Integer.class))
+                .isZero();
+    }
+
+    private JdbcTemplate jdbc() {
+        return new JdbcTemplate(base);
+    }
+
     private DumpDEssai dump(Object[]... autresConventions) {
         var conventions = new java.util.ArrayList<Object[]>(List.of(
                 ligne(12, uuid(12), "2", "1. Projet", null, null, 1, 11, null, QUAND, QUAND),

@@ -2,17 +2,16 @@ package fr.gouv.apilos.habilitation.reprise;
 
 import static fr.gouv.apilos.platform.reprise.TableAReprendre.de;
 
-import fr.gouv.apilos.habilitation.role.Groupe;
+import fr.gouv.apilos.habilitation.role.DroitsAccordes;
 import fr.gouv.apilos.habilitation.role.TypologieRole;
 import fr.gouv.apilos.habilitation.utilisateur.PreferencesEmail;
 import fr.gouv.apilos.platform.reprise.PlanDeReprise;
 import fr.gouv.apilos.platform.reprise.PlanDeReprise.Suite;
 import fr.gouv.apilos.platform.reprise.PlanDeReprise.Total;
 import fr.gouv.apilos.platform.reprise.TableAReprendre;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,18 +21,15 @@ class RepriseConfiguration {
 
     private static final String UTILISATEURS = "users_user";
     private static final String USER_ID = "user_id";
-
-    /** Users of the source have no identifier; the same key gives the same one in every service. */
-    private static final String UUID = """
-        update depot_users_user set uuid = overlay(overlay(md5('users.user:' || id) placing '3' from 13)
-          placing to_hex((('x' || substr(md5('users.user:' || id), 17, 1))::bit(4)::int & 3) | 8) from 17)::uuid::text\
-        """;
+    private static final String ROLES = "users_role";
 
     private static final String HISTORIQUE_DES_COMPTES = """
         insert into historique (objet, identifiant, action, apres, acteur_nom, motif, survenu_le)
         select 'utilisateur', u.uuid::text, 'CREATION', jsonb_build_object('username', u.username, 'cerbereLogin', u.cerbere_login,
           'prenom', u.prenom, 'nom', u.nom, 'email', u.email, 'emailSecondaire', u.email_secondaire, 'telephone', u.telephone,
-          'preferencesEmail', u.preferences_email, 'staff', u.staff, 'superuser', u.superuser, 'actif', u.actif),
+          'preferencesEmail', u.preferences_email, 'staff', u.staff, 'superuser', u.superuser, 'actif', u.actif,
+          'filtreDepartements', coalesce((select jsonb_agg(f.departement order by f.departement)
+            from utilisateur_filtre_departement f where f.utilisateur = u.uuid), '[]')),
           'système', 'Reprise', now()
         from utilisateur u join depot_users_user d on d.uuid = u.uuid::text and d.fautes is null
         where not exists (select 1 from historique h where h.objet = 'utilisateur' and h.identifiant = u.uuid::text)\
@@ -65,6 +61,31 @@ class RepriseConfiguration {
         on conflict (uuid) do nothing\
         """;
 
+    /** JSON dumps name what other services own, groups and départements by their natural keys. */
+    private static final List<String> APRES_DEPOT = Stream.of(
+                    List.of(
+                            "update depot_users_user set password = null where password is not null",
+                            PlanDeReprise.identifier(UTILISATEURS, "users.user:"),
+                            "insert into depot_auth_group (ligne, id, name) select distinct 0, s.group_id, substr(s.group_id, 2)"
+                                    + " from depot_users_role s where s.group_id like '=%'",
+                            "insert into depot_apilos_settings_departement (ligne, id, code_insee)"
+                                    + " select distinct 0, s.departement_id, substr(s.departement_id, 2)"
+                                    + " from depot_users_user_filtre_departements s where s.departement_id like '=%'"),
+                    PlanDeReprise.cleNaturelle(
+                            ROLES,
+                            "bailleur_id",
+                            "bailleurs_bailleur",
+                            "siret",
+                            "select siret as cle, uuid from bailleur_connu"),
+                    PlanDeReprise.cleNaturelle(
+                            ROLES,
+                            "administration_id",
+                            "instructeurs_administration",
+                            "code",
+                            "select code as cle, uuid from administration_connue"))
+            .flatMap(List::stream)
+            .toList();
+
     @Bean
     PlanDeReprise planDeReprise() {
         return new PlanDeReprise(
@@ -80,7 +101,7 @@ class RepriseConfiguration {
                         List.of("name"),
                         "apilos_settings_departement",
                         List.of("code_insee")),
-                List.of("update depot_users_user set password = null where password is not null", UUID),
+                APRES_DEPOT,
                 List.of(
                         new Total(
                                 "Comptes actifs ou non",
@@ -126,7 +147,7 @@ class RepriseConfiguration {
                 .calcul("modifie_le", "coalesce(s.last_login, s.date_joined)::timestamptz")
                 .lire("password")
                 .ignorer("creator_id")
-                .refuser("username", "coalesce(s.username, '') = ''", "une valeur est nécessaire")
+                .exiger("username")
                 .unique(
                         "username",
                         "s.username",
@@ -150,47 +171,32 @@ class RepriseConfiguration {
 
     /** Stand-alone roles: where SIAP is connected it says them again at each sign-in, and these give nothing. */
     private static TableAReprendre roles() {
-        return de("users_role", "role")
+        return de(ROLES, "role")
                 .sansIdentifiant()
                 .appartient("utilisateur", USER_ID, UTILISATEURS)
                 .reference("bailleur", "bailleur_id", "bailleurs_bailleur")
                 .reference("administration", "administration_id", "instructeurs_administration")
                 .enumeration("typologie", "typologie", TypologieRole.class, Enum::name)
-                .renommee("perimetre_region", "region")
-                .renommee("perimetre_departement", "departement")
-                .lire("group_id")
+                .exiger("typologie")
+                .lire("group_id", "perimetre_region", "perimetre_departement")
+                .refuser("group_id", "(" + DroitsEnSql.GROUPE + ") is null", "n’est pas un groupe connu")
                 .refuser(
                         "group_id",
-                        "not exists (select 1 from depot_auth_group g where g.id = s.group_id and lower(g.name) in ("
-                                + Arrays.stream(Groupe.values())
-                                        .map(groupe -> "'" + groupe.code().toLowerCase(java.util.Locale.ROOT) + "'")
-                                        .collect(Collectors.joining(", "))
-                                + "))",
-                        "n’est pas un groupe connu")
-                .calcul("groupe", groupe())
+                        "not exists (select 1 from groupe g where g.code = (" + DroitsEnSql.GROUPE + ")) and ("
+                                + DroitsEnSql.GROUPE + ") is not null",
+                        "est un groupe que cette base n’a pas encore : lancez d’abord le post-déploiement")
+                .refuser("perimetre_region", "char_length(s.perimetre_region) > 10", "dépasse 10 caractères")
+                .refuser("perimetre_departement", "char_length(s.perimetre_departement) > 10", "dépasse 10 caractères")
+                .calcul("region", DroitsEnSql.REGION)
+                .calcul("departement", DroitsEnSql.DEPARTEMENT)
+                .calcul("groupe", DroitsEnSql.GROUPE)
                 .calcul("version", "0")
                 .calcul("origine", "'LOCAL'")
                 .calcul("habilitation", "0")
-                .calcul("profil", """
-                    case s.typologie when 'ADMINISTRATEUR' then case when s.perimetre_departement is not null then 'SER_DEP'
-                      when s.perimetre_region is not null then 'DIR_REG' else 'ADM_CENTRALE' end else s.typologie end\
-                    """)
-                .calcul("libelle", """
-                    initcap(s.typologie) || case when (select lower(g.name) from depot_auth_group g where g.id = s.group_id)
-                      like 'readonly%' then ' (consultation)' else '' end\
-                    """)
-                .calcul("territoire", """
-                    coalesce('Département ' || s.perimetre_departement, 'Région ' || s.perimetre_region, '')\
-                    """)
+                .calcul("profil", DroitsEnSql.selonLeTerritoire(DroitsAccordes::profil))
+                .calcul("libelle", DroitsEnSql.selonLeTerritoire(DroitsAccordes::libelle))
+                .calcul("territoire", DroitsEnSql.selonLeTerritoire(DroitsAccordes::territoire))
                 .calcul("debut", "now()")
                 .calcul("vu_le", "now()");
-    }
-
-    private static String groupe() {
-        return Arrays.stream(Groupe.values())
-                .map(groupe ->
-                        "when '" + groupe.code().toLowerCase(java.util.Locale.ROOT) + "' then '" + groupe.code() + "'")
-                .collect(Collectors.joining(
-                        " ", "(select case lower(g.name) ", " end from depot_auth_group g where g.id = s.group_id)"));
     }
 }

@@ -3,6 +3,9 @@ package fr.gouv.apilos.habilitation.reprise;
 import static fr.gouv.apilos.testing.DumpDEssai.ligne;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.gouv.apilos.habilitation.role.DroitsAccordes;
+import fr.gouv.apilos.habilitation.role.Groupe;
+import fr.gouv.apilos.habilitation.role.TypologieRole;
 import fr.gouv.apilos.platform.reprise.RapportDeReprise;
 import fr.gouv.apilos.platform.reprise.SuiviDeReprise;
 import fr.gouv.apilos.testing.DumpDEssai;
@@ -32,7 +35,7 @@ class ReprisePersistanceIT {
     /** What the service writes at each start. */
     @BeforeEach
     void groupes() {
-        for (var groupe : fr.gouv.apilos.habilitation.role.Groupe.values()) {
+        for (var groupe : Groupe.values()) {
             jdbc.update("insert into groupe (code, libelle) values (?, ?)", groupe.code(), groupe.code());
         }
     }
@@ -131,6 +134,12 @@ class ReprisePersistanceIT {
                         utilisateur(8) + " INSTRUCTEUR readonly_instructeur Instructeur (consultation)");
         assertThat(jdbc.queryForObject("select departement from utilisateur_filtre_departement", String.class))
                 .isEqualTo("13");
+        assertThat(jdbc.queryForObject(
+                        "select apres ->> 'filtreDepartements' from historique where objet = 'utilisateur'"
+                                + " and identifiant = ?",
+                        String.class,
+                        utilisateur(7).toString()))
+                .isEqualTo("[\"13\"]");
         assertThat(jdbc.queryForObject("select count(*) from historique where motif = 'Reprise'", Integer.class))
                 .isEqualTo(4);
         assertThat(jdbc.queryForObject(
@@ -143,6 +152,55 @@ class ReprisePersistanceIT {
     }
 
     @Test
+    void R2_5_a_stand_alone_role_gets_what_the_service_itself_would_give() throws IOException {
+        var fichier = avecRoles(
+                ligne(1, "ADMINISTRATEUR", null, null, 1, 7, null, null),
+                ligne(2, "ADMINISTRATEUR", null, null, 1, 7, "13", null),
+                ligne(3, "ADMINISTRATEUR", null, null, 2, 7, null, "93"),
+                ligne(4, "ADMINISTRATEUR", null, null, 2, 7, "13", "93"),
+                ligne(5, "INSTRUCTEUR", null, null, 3, 7, "", ""));
+        var rapport = base.reprise(new RepriseConfiguration().planDeReprise(), "development")
+                .reprendre(fichier, false, "essai", MUET);
+        assertThat(rapport.juste()).as(rapport.texte()).isTrue();
+        assertThat(rapport.ecartees()).as(rapport.texte()).isZero();
+        assertThat(jdbc.query(
+                        "select profil, libelle, territoire, typologie, groupe, region, departement from role",
+                        (rs, rang) -> {
+                            var attendu = DroitsAccordes.local(
+                                    TypologieRole.valueOf(rs.getString(4)),
+                                    Groupe.parCode(rs.getString(5)).orElseThrow(),
+                                    null,
+                                    null,
+                                    rs.getString(6),
+                                    rs.getString(7));
+                            assertThat(rs.getString(1)).isEqualTo(attendu.profil());
+                            assertThat(rs.getString(2)).isEqualTo(attendu.libelle());
+                            assertThat(rs.getString(3)).isEqualTo(attendu.territoire());
+                            return attendu.profil() + " " + attendu.territoire();
+                        }))
+                .containsExactlyInAnyOrder(
+                        "ADM_CENTRALE ",
+                        "SER_DEP Département 13",
+                        "DIR_REG Région 93",
+                        "SER_DEP Département 13",
+                        "INSTRUCTEUR ");
+    }
+
+    @Test
+    void a_role_whose_group_is_not_here_yet_waits_for_the_post_deployment() throws IOException {
+        jdbc.update("delete from groupe");
+        var fichier = avecRoles(ligne(1, "ADMINISTRATEUR", null, null, 1, 7, null, null));
+        var reprise = base.reprise(new RepriseConfiguration().planDeReprise(), "development");
+        assertThat(reprise.reprendre(fichier, false, "essai", MUET).ecartees()).isEqualTo(1);
+        assertThat(reprise.quarantaine(0, 20).getFirst().fautes())
+                .containsExactly("group_id « 1 » : est un groupe que cette base n’a pas encore : lancez d’abord le"
+                        + " post-déploiement");
+        groupes();
+        assertThat(reprise.rejouer("essai", MUET).ecartees()).isZero();
+        assertThat(jdbc.queryForObject("select profil from role", String.class)).isEqualTo("ADM_CENTRALE");
+    }
+
+    @Test
     void a_real_installation_is_taken_whole() {
         var fichier = Shared.chemin("data/reprise/apilos-donnees.sql.gz");
         var rapport = base.reprise(new RepriseConfiguration().planDeReprise(), "development")
@@ -152,6 +210,25 @@ class ReprisePersistanceIT {
                 .contains(
                         new RapportDeReprise.Compte("users_user", "utilisateur", 3, 3, 0, 0),
                         new RapportDeReprise.Compte("users_role", "role", 2, 2, 0, 0));
+    }
+
+    private Path avecRoles(Object[]... roles) throws IOException {
+        return new DumpDEssai()
+                .table(
+                        "auth_group",
+                        "id, name",
+                        ligne(1, "administrateur"),
+                        ligne(2, "readonly_administrateur"),
+                        ligne(3, "Instructeur"))
+                .table(
+                        "users_user",
+                        "id, username, first_name, last_name, email, is_staff, is_superuser, is_active, date_joined",
+                        ligne(7, "ada", "Ada", "Admin", "a@example.test", "f", "f", "t", QUAND))
+                .table(
+                        "users_role",
+                        "id, typologie, administration_id, bailleur_id, group_id, user_id, perimetre_departement, perimetre_region",
+                        roles)
+                .fichier(dossier);
     }
 
     private static UUID utilisateur(int cle) {

@@ -11,7 +11,6 @@ import fr.gouv.apilos.referentiel.bailleur.SousNatureBailleur;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,8 +30,6 @@ class RepriseConfiguration {
     /** 03 R-B1.2: the SIREN of a SIRET when none is given. */
     private static final String SIREN = "coalesce(nullif(btrim(s.siren), ''), case when " + IDENTIFIANT
             + " ~ '^[0-9]{14}$' then left(" + IDENTIFIANT + ", 9) else " + IDENTIFIANT + " end)";
-
-    private static final String NOMBRE = "case when %1$s ~ '^-?[0-9]+([.][0-9]+)?$' then %1$s::numeric else 0 end";
 
     /** The state of a row that no change tells yet, as the journal keeps it: consumers read it from there. */
     private static final String JOURNAL_DES_BAILLEURS = """
@@ -62,6 +59,8 @@ class RepriseConfiguration {
         return new PlanDeReprise(
                 List.of(bailleurs(), administrations(), indices()),
                 Map.of(
+                        BAILLEURS,
+                        List.of("capital_social"),
                         "programmes_indiceevolutionloyer_departements",
                         List.of("indiceevolutionloyer_id", "departement_id"),
                         "apilos_settings_departement",
@@ -77,7 +76,7 @@ class RepriseConfiguration {
                                         + " join depot_bailleurs_bailleur d on lower(d.uuid) = b.uuid::text and d.fautes is null"),
                         new Total(
                                 "Capital social des bailleurs (€)",
-                                "select 'tous'::text as groupe, " + NOMBRE.formatted("x.capital_social")
+                                "select 'tous'::text as groupe, " + PlanDeReprise.nombre("x.capital_social")
                                         + " as valeur, x.fautes is not null as ecarte from depot_bailleurs_bailleur x",
                                 "select 'tous'::text as groupe, b.capital_social as valeur from bailleur b"
                                         + " join depot_bailleurs_bailleur d on lower(d.uuid) = b.uuid::text and d.fautes is null"),
@@ -109,25 +108,19 @@ class RepriseConfiguration {
                         "coalesce(nullif(s.nature_bailleur, ''), '" + NatureBailleur.AUTRES.libelle() + "')")
                 .calcul("sous_nature_bailleur", "coalesce(nullif(s.sous_nature_bailleur, ''), 'NONRENSEIGNE')")
                 .calcul("version", "1")
-                .refuser("siret", "coalesce(btrim(s.siret), '') = ''", "une valeur est nécessaire")
+                .exiger("siret")
                 .refuser("siret", "char_length(btrim(s.siret)) > 255", "dépasse 255 caractères")
-                .refuser("nom", "coalesce(btrim(s.nom), '') = ''", "une valeur est nécessaire")
-                .refuser(
+                .exiger("nom")
+                .parmi(
                         "nature_bailleur",
-                        "s.nature_bailleur <> '' and s.nature_bailleur not in ("
-                                + Arrays.stream(NatureBailleur.values())
-                                        .map(nature -> texte(nature.libelle()))
-                                        .collect(Collectors.joining(", "))
-                                + ")",
-                        "est une valeur inconnue")
-                .refuser(
+                        Arrays.stream(NatureBailleur.values())
+                                .map(NatureBailleur::libelle)
+                                .toList())
+                .parmi(
                         "sous_nature_bailleur",
-                        "s.sous_nature_bailleur <> '' and s.sous_nature_bailleur not in ("
-                                + Arrays.stream(SousNatureBailleur.values())
-                                        .map(nature -> texte(nature.name()))
-                                        .collect(Collectors.joining(", "))
-                                + ")",
-                        "est une valeur inconnue")
+                        Arrays.stream(SousNatureBailleur.values())
+                                .map(Enum::name)
+                                .toList())
                 .unique(
                         "siret",
                         IDENTIFIANT,
@@ -145,8 +138,8 @@ class RepriseConfiguration {
         return de(ADMINISTRATIONS, "administration")
                 .identifiant("uuid")
                 .calcul("version", "1")
-                .refuser("nom", "coalesce(btrim(s.nom), '') = ''", "une valeur est nécessaire")
-                .refuser(CODE, "coalesce(btrim(s.code), '') = ''", "une valeur est nécessaire")
+                .exiger("nom")
+                .exiger(CODE)
                 .unique(
                         CODE,
                         "s.code",
@@ -163,9 +156,5 @@ class RepriseConfiguration {
                       join depot_apilos_settings_departement d on d.id = x.departement_id
                       where x.indiceevolutionloyer_id = s.id), '{}')\
                     """);
-    }
-
-    private static String texte(String valeur) {
-        return "'" + valeur.replace("'", "''") + "'";
     }
 }

@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.gouv.apilos.platform.reprise.RapportDeReprise;
 import fr.gouv.apilos.platform.reprise.SuiviDeReprise;
+import fr.gouv.apilos.referentiel.administration.Administration;
+import fr.gouv.apilos.referentiel.bailleur.Bailleur;
 import fr.gouv.apilos.testing.DumpDEssai;
 import fr.gouv.apilos.testing.SchemaNeuf;
 import fr.gouv.apilos.testing.Shared;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Bailleurs, administrations and indices of an installation that runs the original. */
 class ReprisePersistanceIT {
@@ -91,6 +100,45 @@ class ReprisePersistanceIT {
                 .contains(
                         new RapportDeReprise.Compte("bailleurs_bailleur", "bailleur", 305, 305, 0, 0),
                         new RapportDeReprise.Compte("instructeurs_administration", "administration", 62, 62, 0, 0));
+    }
+
+    /** Consumers read these rows as they read those the service writes itself. */
+    @Test
+    void the_journal_tells_rows_taken_over_in_the_words_of_the_service() throws IOException {
+        var fichier = new DumpDEssai()
+                .table("bailleurs_bailleur", "id, uuid, nom, siret", ligne(1, uuid(1), "Mère", "90000000100017"))
+                .table("instructeurs_administration", "id, uuid, nom, code", ligne(1, uuid(11), "DDT", "DD013"))
+                .fichier(dossier);
+        base.reprise(new RepriseConfiguration().planDeReprise(), "development")
+                .reprendre(fichier, false, "essai", MUET);
+        assertThat(motsDuJournal("BAILLEUR"))
+                .isEqualTo(composants(Bailleur.class))
+                .containsAll(motsDuContrat("bailleur.modifie.v1", "bailleur"));
+        assertThat(motsDuJournal("ADMINISTRATION"))
+                .isEqualTo(composants(Administration.class))
+                .containsAll(motsDuContrat("administration.modifiee.v1", "administration"));
+    }
+
+    private Set<String> motsDuJournal(String entite) {
+        return new TreeSet<>(jdbc.queryForList(
+                "select jsonb_object_keys(etat) from changement where entite = ?", String.class, entite));
+    }
+
+    private static Set<String> composants(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What the contract lets consumers read. */
+    private static Set<String> motsDuContrat(String message, String objet) throws IOException {
+        var schema = JsonMapper.shared()
+                .readTree(Files.readString(Path.of("../infra/contracts/src/main/resources/contracts/messages")
+                        .resolve(message + ".schema.json")));
+        var mots = new TreeSet<>(
+                schema.path("properties").path(objet).path("properties").propertyNames());
+        assertThat(mots).isNotEmpty();
+        return mots;
     }
 
     private static UUID uuid(int numero) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code reprendre-apilos FILE}: takes over a dump, goes on with one, judges its quarantine again. */
 @Command(
         name = "reprendre-apilos",
-        description = "Takes over the data of an installation that runs the original, from a data-only dump.",
+        description =
+                "Takes over the data of an installation that runs the original, from a data-only dump or from the JSON of dumpdata.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:everything is accounted for",
@@ -25,11 +26,13 @@ class CommandeReprendre implements Commande {
 
     static final int QUARANTAINE = 4;
     static final int INJUSTE = 5;
-    private static final int LARGEUR = 30;
 
     private final Reprise reprise;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "dump of pg_dump --data-only, plain or gzipped")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "dump of pg_dump --data-only, or JSON of dumpdata; plain or gzipped")
     private @Nullable Path fichier;
 
     @Option(names = "--fusionner", description = "joins a production database that has rows of its own, which are kept")
@@ -65,8 +68,8 @@ class CommandeReprendre implements Commande {
         var code = 0;
         if (fichier != null || rejouer) {
             var rapport = fichier != null
-                    ? reprise.reprendre(fichier, fusionner, operateur(), barre(sortie))
-                    : reprise.rejouer(operateur(), barre(sortie));
+                    ? reprise.reprendre(fichier, fusionner, operateur(), BarreDAvancement.sur(sortie))
+                    : reprise.rejouer(operateur(), BarreDAvancement.sur(sortie));
             sortie.println();
             sortie.println(rapport.texte());
             code = !rapport.juste() ? INJUSTE : rapport.ecartees() > 0 ? QUARANTAINE : 0;
@@ -98,15 +101,6 @@ class CommandeReprendre implements Commande {
                     e.id(), e.source(), e.cle(), e.ligne(), String.join(" ; ", e.fautes())));
             apres = page.getLast().id();
         }
-    }
-
-    private static SuiviDeReprise barre(PrintWriter sortie) {
-        return (fait, total, etape) -> {
-            var plein = fait * LARGEUR / total;
-            sortie.printf(
-                    "\r[%s%s] %3d %% %-50s", "=".repeat(plein), " ".repeat(LARGEUR - plein), fait * 100 / total, etape);
-            sortie.flush();
-        };
     }
 
     private static String operateur() {

@@ -199,7 +199,9 @@ final class Jugement {
         if (ici.defaut() != null) {
             return "coalesce(" + valeur + ", " + ici.defaut() + ")";
         }
-        fautes.add(faute(champ, "s." + Depot.nom(champ) + " is null", "une valeur est nécessaire"));
+        if (!table.exigees.contains(champ)) {
+            fautes.add(faute(champ, "s." + Depot.nom(champ) + " is null", "une valeur est nécessaire"));
+        }
         return valeur;
     }
 

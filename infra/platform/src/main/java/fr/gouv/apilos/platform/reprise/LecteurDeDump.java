@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
@@ -32,24 +34,30 @@ final class LecteurDeDump implements SourceDeReprise {
     }
 
     /**
-     * Refuses at once what is no dump at all, before anything is noted.
+     * The reader of a file, by its first character: refuses at once what is neither, before anything is noted.
      *
+     * @param attendues tables and columns the plan reads
      * @throws ErreurMetier 422
      */
-    void reconnaitre() throws IOException {
-        try (var flux = ouvrir()) {
-            int premier = flux.read();
-            // Comments, settings or a block: what pg_dump may begin with.
-            if (premier != '-' && premier != 'S' && premier != 'C' && premier != '\n' && premier != '\\') {
-                throw illisible("ce n’est pas ce qu’écrit pg_dump --data-only --format=plain");
-            }
+    static SourceDeReprise de(Path fichier, Map<String, Set<String>> attendues) throws IOException {
+        try (var flux = ouvrir(fichier)) {
+            return switch (flux.read()) {
+                case '[' -> new LecteurDeDumpdata(fichier, attendues);
+                // Comments, settings, a block or orders: what pg_dump may begin with; the last are refused with the
+                // remedy.
+                case '-', 'S', 'C', 'I', '\n', '\\' -> new LecteurDeDump(fichier);
+                default ->
+                    throw new LecteurDeDump(fichier)
+                            .illisible("ce n’est ni ce qu’écrit pg_dump --data-only --format=plain, ni ce qu’écrit"
+                                    + " dumpdata");
+            };
         }
     }
 
     @Override
     public void lire(Destinataire destinataire) throws IOException {
         boolean tables = false;
-        try (var flux = ouvrir()) {
+        try (var flux = ouvrir(fichier)) {
             while (suivante(flux)) {
                 if (longueur < 5 || (ligne[0] != 'C' && ligne[0] != 'I' && ligne[0] != 'c' && ligne[0] != 'i')) {
                     continue;
@@ -92,7 +100,8 @@ final class LecteurDeDump implements SourceDeReprise {
                 .toList();
     }
 
-    private InputStream ouvrir() throws IOException {
+    /** The bytes of a file, whether it is compressed or not. */
+    static InputStream ouvrir(Path fichier) throws IOException {
         var flux = new BufferedInputStream(Files.newInputStream(fichier), TAMPON);
         flux.mark(2);
         boolean compresse = flux.read() == 0x1f && flux.read() == 0x8b;

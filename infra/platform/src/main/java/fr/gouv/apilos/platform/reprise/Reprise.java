@@ -231,7 +231,7 @@ public class Reprise {
         var vues = new LinkedHashSet<String>();
         var connexion = DataSourceUtils.getConnection(source);
         try {
-            new LecteurDeDump(fichier).lire((nom, champs) -> {
+            LecteurDeDump.de(fichier, colonnes).lire((nom, champs) -> {
                 vues.add(nom);
                 if (!colonnes.containsKey(nom)) {
                     return new Ailleurs(run, nom);

@@ -132,7 +132,7 @@ class RepriseController {
             try (var flux = Files.newOutputStream(fichier)) {
                 requete.getInputStream().transferTo(flux);
                 flux.flush();
-                new LecteurDeDump(fichier).reconnaitre();
+                LecteurDeDump.de(fichier, Map.of());
                 garde = true;
             } finally {
                 if (!garde) {

@@ -1,12 +1,14 @@
 package fr.gouv.apilos.platform.reprise;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What becomes of one table of the source. Columns of the same name follow by themselves, judged by the type of ours; the
@@ -31,6 +33,7 @@ public final class TableAReprendre {
     final Map<String, String> renommees = new LinkedHashMap<>();
     final Set<String> ignorees = new LinkedHashSet<>();
     final Set<String> lues = new LinkedHashSet<>();
+    final Set<String> exigees = new LinkedHashSet<>();
     final List<Regle> regles = new ArrayList<>();
     final List<Unique> uniques = new ArrayList<>();
     final List<String> preparations = new ArrayList<>();
@@ -128,6 +131,26 @@ public final class TableAReprendre {
     public TableAReprendre refuser(String champ, String condition, String raison) {
         regles.add(new Regle(champ, condition, raison));
         return this;
+    }
+
+    /**
+     * Refuses rows whose value is not one of these; no value at all is another matter ({@link #exiger}).
+     *
+     * @param valeurs as the source writes them
+     */
+    public TableAReprendre parmi(String champ, Collection<String> valeurs) {
+        return refuser(
+                champ,
+                "s.%1$s <> '' and s.%1$s not in (%2$s)"
+                        .formatted(
+                                champ, valeurs.stream().map(Jugement::litteral).collect(Collectors.joining(", "))),
+                "est une valeur inconnue");
+    }
+
+    /** Refuses rows that have no value there, or a blank one. */
+    public TableAReprendre exiger(String champ) {
+        exigees.add(champ);
+        return refuser(champ, "coalesce(btrim(s.%s), '') = ''".formatted(champ), "une valeur est nécessaire");
     }
 
     /**

@@ -14,15 +14,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The store on a disk shared by the services of one machine. */
 class ObjectStoreFichiers implements ObjectStore {
 
     private final Path racine;
+    private final Consumer<String> exigence;
 
     ObjectStoreFichiers(Path racine) {
+        this(racine, ObjectStore::exigerCle);
+    }
+
+    /** @param exigence throws IllegalArgumentException for what is no key */
+    ObjectStoreFichiers(Path racine, Consumer<String> exigence) {
         this.racine = racine.toAbsolutePath().normalize();
+        this.exigence = exigence;
     }
 
     @Override
@@ -127,7 +135,8 @@ class ObjectStoreFichiers implements ObjectStore {
     }
 
     private Path chemin(String cle) {
-        return racine.resolve(ObjectStore.exigerCle(cle));
+        exigence.accept(cle);
+        return racine.resolve(cle);
     }
 
     static MessageDigest sha256() {

@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -34,8 +35,15 @@ class ObjectStoreS3 implements ObjectStore, AutoCloseable {
 
     private final S3Client client;
     private final String compartiment;
+    private final Consumer<String> exigence;
 
     ObjectStoreS3(ReglagesS3 reglages) {
+        this(reglages, ObjectStore::exigerCle);
+    }
+
+    /** @param exigence throws IllegalArgumentException for what is no key */
+    ObjectStoreS3(ReglagesS3 reglages, Consumer<String> exigence) {
+        this.exigence = exigence;
         this.compartiment = reglages.compartiment();
         var batisseur = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
@@ -62,7 +70,7 @@ class ObjectStoreS3 implements ObjectStore, AutoCloseable {
 
     @Override
     public ObjetEcrit ecrire(String cle, InputStream contenu) {
-        ObjectStore.exigerCle(cle);
+        exigence.accept(cle);
         var empreinte = ObjectStoreFichiers.sha256();
         try (var flux = new DigestInputStream(contenu, empreinte)) {
             var premiere = flux.readNBytes(PARTIE);
@@ -135,7 +143,7 @@ class ObjectStoreS3 implements ObjectStore, AutoCloseable {
     }
 
     private InputStream ouvrir(String cle, @org.jspecify.annotations.Nullable String partie) {
-        ObjectStore.exigerCle(cle);
+        exigence.accept(cle);
         try {
             return client.getObject(r -> r.bucket(compartiment).key(cle).range(partie));
         } catch (NoSuchKeyException e) {
@@ -147,7 +155,7 @@ class ObjectStoreS3 implements ObjectStore, AutoCloseable {
 
     @Override
     public long taille(String cle) {
-        ObjectStore.exigerCle(cle);
+        exigence.accept(cle);
         try {
             return client.headObject(r -> r.bucket(compartiment).key(cle)).contentLength();
         } catch (S3Exception e) {
@@ -162,7 +170,7 @@ class ObjectStoreS3 implements ObjectStore, AutoCloseable {
 
     @Override
     public void supprimer(String cle) {
-        ObjectStore.exigerCle(cle);
+        exigence.accept(cle);
         try {
             client.deleteObject(r -> r.bucket(compartiment).key(cle));
         } catch (SdkException e) {
@@ -172,7 +180,7 @@ class ObjectStoreS3 implements ObjectStore, AutoCloseable {
 
     @Override
     public Stream<Objet> lister(String dossier) {
-        ObjectStore.exigerCle(dossier);
+        exigence.accept(dossier);
         return client.listObjectsV2Paginator(r -> r.bucket(compartiment).prefix(dossier + "/")).contents().stream()
                 .map(objet -> new Objet(objet.key(), objet.size(), objet.lastModified()));
     }

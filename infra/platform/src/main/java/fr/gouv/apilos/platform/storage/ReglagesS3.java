@@ -18,7 +18,8 @@ public record ReglagesS3(
         @DefaultValue("") String identifiant,
         @DefaultValue("") String secret) {
 
-    boolean actifs() {
+    /** Whether a bucket is named. */
+    public boolean actifs() {
         return !compartiment.isBlank();
     }
 }
