@@ -132,6 +132,12 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                 au(Statut.PROJET),
                 Map.of()));
         regles.add(Regle.formulaire("POST /operations/{numero}/conventions", MODIFIER, this::operation, Map.of()));
+        for (var fin : List.of("", "/")) {
+            for (var route : List.of("operation", "close_operation", "cancel_operation")) {
+                regles.add(
+                        Regle.json("POST /api-siap/v0/" + route + "/{numero}" + fin, MODIFIER, this::operation, "{}"));
+            }
+        }
         // Whoever may read a list may take what they see of it: what is in the file follows their perimeter.
         regles.add(Regle.formulaire(
                 "POST /conventions/export-list",

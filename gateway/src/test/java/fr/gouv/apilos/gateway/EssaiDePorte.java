@@ -40,6 +40,8 @@ abstract class EssaiDePorte {
     static final ServeurDeFlux REFERENTIEL = new ServeurDeFlux();
     static final FournisseurSimule OIDC = new FournisseurSimule();
     static final String SECRET = "a secret of sixteen characters";
+    static final String CLE_SIAP = "the key shared with SIAP";
+    static final String CLE_SIAP_PRECEDENTE = "the key of the year before";
     private static final int PORT = portLibre();
     static final String PORTE = "http://localhost:" + PORT;
 
@@ -60,6 +62,8 @@ abstract class EssaiDePorte {
         // Nobody listens there.
         proprietes.add("apilos.services.document", () -> "http://localhost:" + portLibre());
         proprietes.add("CLIENT_SECRET", () -> SECRET);
+        proprietes.add("apilos.api-siap.cle", () -> CLE_SIAP);
+        proprietes.add("apilos.api-siap.cle-precedente", () -> CLE_SIAP_PRECEDENTE);
         proprietes.add("METRICS_TOKEN", () -> "jeton-des-mesures");
         proprietes.add("apilos.connexion.locale", () -> true);
         proprietes.add("apilos.oidc.issuer", OIDC::emetteur);

@@ -88,6 +88,16 @@ class RoutesIT extends EssaiDePorte {
     }
 
     @Test
+    void what_a_service_sets_in_the_browser_of_one_is_sent_back_for_nobody_else() {
+        CONVENTION.stubFor(
+                any(anyUrl()).willReturn(ok("page").withHeader("Set-Cookie", "apilos_annonce=secret; Path=/")));
+        assertThat(connecte().page(LISTE).statusCode()).isEqualTo(200);
+        CONVENTION.resetRequests();
+        assertThat(connecte().page(LISTE).statusCode()).isEqualTo(200);
+        CONVENTION.verify(1, getRequestedFor(urlEqualTo(LISTE)).withHeader("Cookie", absent()));
+    }
+
+    @Test
     void a_service_that_does_not_answer_gives_a_french_page_and_when_to_come_back() {
         CONVENTION.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
         var client = connecte();

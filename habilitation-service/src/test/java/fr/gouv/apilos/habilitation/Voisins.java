@@ -84,6 +84,13 @@ public final class Voisins {
         SIAP.stubFor(get(urlPathEqualTo(HABILITATIONS)).willReturn(aResponse().withTransformers(ParLogin.NOM)));
         SIAP.stubFor(get(urlPathEqualTo("/siap/services/operation/api-int/v0/journalisation-fusion"))
                 .willReturn(okJson(COMPTES.path("fusions").toString())));
+        SIAP.stubFor(get(urlPathEqualTo("/siap/api-int/v0/config")).willReturn(okJson("""
+                    {"racineUrlAccesWeb": "https://siap.example", "urlAccesWeb": "/tableau-bord",
+                     "urlAccesWebOperation": "/operation/<NUM_OPE_SIAP>/informations"}\
+                    """)));
+        SIAP.stubFor(get(urlPathEqualTo("/siap/api-int/v0/menu")).willReturn(okJson("""
+                    {"menuItems": [{"libelle": "Tableau de bord", "url": "/tableau-bord", "menuItems": []}]}\
+                    """)));
         for (var quoi : List.of("bailleur", "administration")) {
             REFERENTIEL.stubFor(put(urlPathEqualTo("/api/v1/rapprochements/" + quoi))
                     .willReturn(aResponse().withTransformers(Rapprocheur.NOM)));

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * Who acts, as the history keeps it.
  *
- * @param utilisateur identifier of the person
+ * @param utilisateur identifier of the person, null for somebody SIAP speaks for, who has no account (04 R81)
  * @param bailleur acts as a bailleur (staff counts as both)
  * @param instructeur acts as an instructeur
  */
@@ -22,7 +22,7 @@ public record Acteur(
     /** The actor behind an identity. */
     public static Acteur de(Identite identite) {
         return new Acteur(
-                identite.utilisateur(),
+                identite.estDePassage() ? null : identite.utilisateur(),
                 identite.nom(),
                 identite.email(),
                 identite.estBailleur(),

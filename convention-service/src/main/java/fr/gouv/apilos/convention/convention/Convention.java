@@ -256,11 +256,32 @@ public class Convention {
     public Convention(UUID id, UUID programme, Acteur createur, Instant maintenant) {
         this.id = id;
         this.programme = programme;
-        this.creePar = createur == null ? null : createur.utilisateur();
-        this.creeParNom = createur == null ? null : createur.nom();
-        this.creeParInstructeur = createur != null && createur.instructeur() && !createur.bailleur();
+        if (createur != null && createur.utilisateur() != null) {
+            signer(createur);
+        }
         this.creeLe = maintenant;
         this.misAJourLe = maintenant;
+    }
+
+    /**
+     * Gives an author to a convention that has none: the first person with an account who comes by the way that made it
+     * (04 R81).
+     *
+     * @return false when it has one
+     */
+    public boolean adopter(Acteur acteur, Instant maintenant) {
+        if (creePar != null || acteur.utilisateur() == null) {
+            return false;
+        }
+        signer(acteur);
+        misAJourLe = maintenant;
+        return true;
+    }
+
+    private void signer(Acteur auteur) {
+        creePar = auteur.utilisateur();
+        creeParNom = auteur.nom();
+        creeParInstructeur = auteur.instructeur() && !auteur.bailleur();
     }
 
     /**

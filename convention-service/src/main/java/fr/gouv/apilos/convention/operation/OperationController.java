@@ -53,18 +53,7 @@ class OperationController {
         modele.addAttribute("manquantes", vue.manquantes());
         modele.addAttribute("annonceCreation", annonce(vue.manquantes()));
         modele.addAttribute("creation", identite.aPermission("convention.add_convention"));
-        modele.addAttribute(
-                "fiche",
-                List.of(
-                        Definition.de(
-                                "Bailleur", String.valueOf(operation.bailleur().getOrDefault("nom", ""))),
-                        Definition.de("Service instructeur", operation.nomAdministration()),
-                        Definition.de(
-                                "Adresse",
-                                operation.adresse() + ", " + operation.codePostal() + " " + operation.ville()),
-                        Definition.de("Nature des logements", operation.nature().libelle()),
-                        Definition.de(
-                                "Type d’opération", operation.typeOperation().libelle())));
+        modele.addAttribute("fiche", fiche(vue));
         modele.addAttribute("fil", List.of(new Lien("Opérations", "/operations"), Lien.ici(operation.nom())));
         return "operation/operation";
     }
@@ -81,6 +70,21 @@ class OperationController {
                             + ". Ouvrez-la pour la compléter.");
         }
         return "redirect:/operations/" + UriUtils.encodePathSegment(numero, "UTF-8");
+    }
+
+    private List<Definition> fiche(Operations.Vue vue) {
+        var operation = vue.operation();
+        var fiche = new ArrayList<Definition>();
+        fiche.add(Definition.de("Bailleur", String.valueOf(operation.bailleur().getOrDefault("nom", ""))));
+        fiche.add(Definition.de("Service instructeur", operation.nomAdministration()));
+        fiche.add(Definition.de(
+                "Adresse", operation.adresse() + ", " + operation.codePostal() + " " + operation.ville()));
+        fiche.add(Definition.de("Nature des logements", operation.nature().libelle()));
+        fiche.add(Definition.de("Type d’opération", operation.typeOperation().libelle()));
+        if (vue.clotureLe() != null) {
+            fiche.add(Definition.de("Clôture annoncée par SIAP", formats.instant(vue.clotureLe())));
+        }
+        return fiche;
     }
 
     private List<Tuile> tuiles(Operations.Vue vue, boolean instructeur) {

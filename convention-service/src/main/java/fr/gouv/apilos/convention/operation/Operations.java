@@ -20,19 +20,24 @@ import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.security.Situation;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads an opération without writing anything, and creates its conventions when asked (05 §9, mended: a read never writes). */
 @Service
-class Operations {
+public class Operations {
 
     private static final String CREER = "convention.add_convention";
 
@@ -79,15 +84,23 @@ class Operations {
             String departement,
             String codePostal,
             UUID bailleur,
-            UUID administration) {
+            UUID administration,
+            boolean sansAuteur) {
 
         Situation situation() {
             return new Situation(region, departement, codePostal, bailleur, administration);
         }
     }
 
-    /** An opération with its conventions. */
-    record Vue(OperationSiap operation, List<Existante> conventions) {
+    /**
+     * An opération with its conventions.
+     *
+     * @param clotureLe when SIAP said it was closed there, null when it did not
+     */
+    record Vue(
+            OperationSiap operation,
+            List<Existante> conventions,
+            @Nullable Instant clotureLe) {
 
         /** Financements that have no convention yet; a cancelled one does not count. */
         List<OperationSiap.Aide> manquantes() {
@@ -113,7 +126,33 @@ class Operations {
                         "SIAP ne connaît pas l’opération « " + propre + " ». Vérifiez son numéro."));
         var existantes = existantes(propre);
         exigerPerimetre(operation, existantes, identite);
-        return new Vue(operation, existantes);
+        return new Vue(operation, existantes, clotureLe(propre));
+    }
+
+    /**
+     * Keeps that SIAP closed an opération; said again, it changes nothing (05 D9). Who may is for the caller to judge.
+     *
+     * @param identite whom SIAP spoke for
+     */
+    @Transactional
+    public void noterCloture(String numero, Identite identite) {
+        jdbc.sql("""
+            insert into operation_cloture (numero, notifiee_le, login, habilitation)
+            values (:numero, :instant, :login, :habilitation) on conflict (numero) do nothing\
+            """)
+                .param("numero", numero)
+                .param("instant", horloge.instant().atOffset(ZoneOffset.UTC))
+                .param("login", identite.login())
+                .param("habilitation", identite.habilitation().id())
+                .update();
+    }
+
+    private @Nullable Instant clotureLe(String numero) {
+        return jdbc.sql("select notifiee_le from operation_cloture where numero = :numero")
+                .param("numero", numero)
+                .query((ligne, rang) -> ligne.getObject(1, OffsetDateTime.class).toInstant())
+                .optional()
+                .orElse(null);
     }
 
     /**
@@ -123,9 +162,10 @@ class Operations {
      * @return how many were created
      * @throws ErreurMetier as {@link #lire}, and 403 without the permission to create
      */
-    int creer(String numero, Identite identite) {
+    public int creer(String numero, Identite identite) {
         identite.exiger(CREER);
         var vue = lire(numero, identite);
+        adopter(vue, identite);
         if (vue.manquantes().isEmpty()) {
             return 0;
         }
@@ -149,7 +189,7 @@ class Operations {
                     .param("numero", operation.numero())
                     .query((ligne, rang) -> 0)
                     .single();
-            var manquantes = new Vue(operation, existantes(operation.numero())).manquantes();
+            var manquantes = new Vue(operation, existantes(operation.numero()), null).manquantes();
             if (manquantes.isEmpty()) {
                 return 0;
             }
@@ -158,6 +198,29 @@ class Operations {
             return manquantes.size();
         });
         return creees == null ? 0 : creees;
+    }
+
+    /** 04 R81: what SIAP had made gets its author when a person with an account comes by the same way. */
+    private void adopter(Vue vue, Identite identite) {
+        var acteur = Acteur.de(identite);
+        var orphelines = vue.conventions().stream()
+                .filter(c -> c.sansAuteur()
+                        && c.parent() == null
+                        && c.statut() != Statut.ANNULEE
+                        && identite.perimetre().contient(c.situation()))
+                .map(Existante::convention)
+                .distinct()
+                .toList();
+        if (acteur.utilisateur() == null || orphelines.isEmpty()) {
+            return;
+        }
+        transaction.executeWithoutResult(etat -> conventions
+                .findAllById(orphelines)
+                .forEach(convention -> {
+                    if (convention.adopter(acteur, horloge.instant())) {
+                        conventions.save(convention);
+                    }
+                }));
     }
 
     private Programme programme(OperationSiap operation, UUID bailleur, UUID administration) {
@@ -214,7 +277,7 @@ class Operations {
         return jdbc.sql("""
             select c.id as convention, c.parent, l.financement, c.numero, c.statut, l.nb_logements,
               p.code_insee_region as region, p.code_insee_departement as departement, p.code_postal, %s as bailleur,
-              p.administration
+              p.administration, c.cree_par is null as sans_auteur
             from programme p join convention c on c.programme = p.id left join lot l on l.convention = c.id
             where p.numero_operation = :numero and l.financement is not null order by c.parent nulls first, l.ordre, c.cree_le\
             """.formatted(DroitsConvention.BAILLEUR_EFFECTIF))

@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Recherche {
 
-    private static final Perimetre.Colonnes COLONNES =
+    static final Perimetre.Colonnes COLONNES =
             new Perimetre.Colonnes("region", "departement", "code_postal", "bailleur", "administration");
 
     /** Rows the database hands over at once. */

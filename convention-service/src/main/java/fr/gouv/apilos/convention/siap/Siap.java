@@ -105,14 +105,14 @@ public class Siap {
             LOG.warn("SIAP does not answer for the opération {}: {}", numero, e.toString());
             return Optional.of(derniere(numero)
                     .orElseThrow(() -> new ErreurMetier(
-                            ErreurCommune.INDISPONIBLE,
+                            ErreurCommune.SIAP_INDISPONIBLE,
                             "SIAP ne répond pas : cette opération ne peut pas être lue. Réessayez dans une minute.")));
         }
     }
 
     private JsonNode demander(String numero, Identite identite) {
         if (proprietes.hote().isBlank()) {
-            throw new ErreurMetier(ErreurCommune.INDISPONIBLE, "SIAP n’est pas configuré sur cette installation.");
+            throw new ErreurMetier(ErreurCommune.SIAP_INDISPONIBLE, "SIAP n’est pas configuré sur cette installation.");
         }
         return CircuitBreaker.decorateSupplier(
                         disjoncteur,

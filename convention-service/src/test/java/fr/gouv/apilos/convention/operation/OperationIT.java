@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import fr.gouv.apilos.convention.EssaiDeService;
 import fr.gouv.apilos.platform.security.Identite;
+import fr.gouv.apilos.platform.web.MenuCommun;
 import fr.gouv.apilos.testing.CompteurSql;
 import fr.gouv.apilos.testing.JetonDeTest;
 import java.io.IOException;
@@ -125,6 +126,40 @@ class OperationIT {
                 .as("D2: each zoning in its own field")
                 .isEqualTo("Z2 A 13");
         assertThat(lire("20261100001", bailleur())).hasStatusOk().bodyText().contains("En projet");
+    }
+
+    @Test
+    void R73_the_page_leads_to_its_financement_in_siap_where_siap_gave_its_address() {
+        var menu = new MenuCommun(
+                "https://siap.example/tableau-bord?habilitation_id=5",
+                "https://siap.example/gerer-habilitations?habilitation_id=5",
+                "https://siap.example/operation/<NUM_OPE_SIAP>/informations?habilitation_id=5",
+                List.of(new MenuCommun.Entree(
+                        "Mes opérations",
+                        null,
+                        true,
+                        false,
+                        List.of(new MenuCommun.Entree(
+                                "Financement",
+                                "https://siap.example/operation/mes-operations?habilitation_id=5",
+                                false,
+                                false,
+                                List.of())))));
+        assertThat(mvc.get()
+                        .uri("/operations/20261100007")
+                        .accept(MediaType.TEXT_HTML)
+                        .header(MenuCommun.ENTETE, menu.ecrire().orElseThrow())
+                        .with(JetonDeTest.de(JetonDeTest.administrateur())))
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "href=\"https://siap.example/operation/20261100007/informations?habilitation_id=5\"",
+                        "aria-controls=\"menu-commun-1\"",
+                        "href=\"https://siap.example/operation/mes-operations?habilitation_id=5\"");
+        assertThat(lire("20261100007", JetonDeTest.administrateur()))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain("siap.example", "menu-commun");
     }
 
     @Test

@@ -34,10 +34,12 @@ class HabilitationsController {
     @GetMapping
     String choisir(
             @RequestParam(required = false) String suite,
+            @RequestParam(required = false) String demandee,
             @RequestHeader(name = HttpHeaders.REFERER, required = false) String page,
             HttpServletRequest requete,
             Model modele) {
         modele.addAttribute("connexion", connexion(requete));
+        modele.addAttribute("demandee", demandee != null);
         modele.addAttribute("suite", suite == null ? precedente(page) : locale(suite));
         return "accueil/habilitations";
     }

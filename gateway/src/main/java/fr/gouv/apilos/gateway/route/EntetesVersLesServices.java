@@ -1,6 +1,9 @@
 package fr.gouv.apilos.gateway.route;
 
+import fr.gouv.apilos.gateway.session.Habilitations;
 import fr.gouv.apilos.platform.correlation.Correlation;
+import fr.gouv.apilos.platform.error.ReponseErreur;
+import fr.gouv.apilos.platform.web.MenuCommun;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +17,14 @@ import org.springframework.web.servlet.function.ServerRequest;
 /** What every service is told of a request: the internal token and our own address in, what the client claims out. */
 class EntetesVersLesServices implements RequestHttpHeadersFilter, Ordered {
 
-    private static final Set<String> RETIRES =
-            Set.of("cookie", "authorization", "proxy-authorization", "siap-authorization", "forwarded", "x-real-ip");
+    private static final Set<String> RETIRES = Set.of(
+            "cookie",
+            "authorization",
+            "proxy-authorization",
+            "siap-authorization",
+            "forwarded",
+            "x-real-ip",
+            "x-menu-commun");
     private static final List<String> PREFIXES_RETIRES = List.of("x-user", "x-forwarded-", "x-correlation-");
 
     /** Cookies that say nothing of who: the colour scheme, the announcement of the next page. */
@@ -40,8 +49,13 @@ class EntetesVersLesServices implements RequestHttpHeadersFilter, Ordered {
             }
         });
         cookies(requete, envoyes);
-        if (requete.servletRequest().getAttribute(JetonDeRequete.ATTRIBUT) instanceof String jeton) {
+        if (requete.servletRequest().getAttribute(Habilitations.JETON) instanceof String jeton) {
             envoyes.setBearerAuth(jeton);
+        }
+        // Pages alone show it.
+        if (requete.servletRequest().getAttribute(Habilitations.MENU) instanceof String menu
+                && ReponseErreur.veutUnePage(requete.servletRequest())) {
+            envoyes.set(MenuCommun.ENTETE, menu);
         }
         envoyes.set(Correlation.ENTETE, Correlation.courante());
         var https = "https".equals(adresse.getScheme());

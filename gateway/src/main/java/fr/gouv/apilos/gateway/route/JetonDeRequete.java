@@ -20,9 +20,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class JetonDeRequete extends OncePerRequestFilter {
 
-    /** Attribute of the request that holds the token. */
-    static final String ATTRIBUT = "apilos.jeton";
-
     private static final String HABILITATIONS = "/habilitations";
 
     private final Habilitations habilitations;
@@ -36,7 +33,8 @@ class JetonDeRequete extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return CheminsPropres.contiennent(request);
+        // A program of SIAP came in with a token of its own: a cookie it would show says nothing.
+        return CheminsPropres.contiennent(request) || request.getRequestURI().startsWith("/api-siap/");
     }
 
     @Override
@@ -50,7 +48,9 @@ class JetonDeRequete extends OncePerRequestFilter {
         }
         if (connexion != null) {
             try {
-                request.setAttribute(ATTRIBUT, habilitations.jeton(connexion));
+                var laisse = habilitations.laisse(connexion);
+                request.setAttribute(Habilitations.JETON, laisse.jeton());
+                request.setAttribute(Habilitations.MENU, laisse.entete());
             } catch (ErreurMetier erreur) {
                 if (erreur instanceof Refus refus && refus.compteFerme()) {
                     request.getSession().invalidate();
@@ -94,6 +94,7 @@ class JetonDeRequete extends OncePerRequestFilter {
             throws IOException {
         if (erreur.code() != ErreurCommune.INTERDIT) {
             PourPlusTard.annoncer(request, response);
+            request.setAttribute(ReponseErreur.ERREUR, erreur);
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", HABILITATIONS);

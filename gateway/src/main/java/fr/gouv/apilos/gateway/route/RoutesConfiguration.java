@@ -12,8 +12,11 @@ import fr.gouv.apilos.gateway.session.Habilitations;
 import fr.gouv.apilos.gateway.session.SessionsOuvertes;
 import java.net.URI;
 import java.util.List;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.gateway.server.mvc.filter.FormFilter;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
@@ -41,6 +44,14 @@ class RoutesConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<ChoixDansLAdresse> choixDansLAdresse(Habilitations habilitations) {
+        var filtre = new FilterRegistrationBean<>(new ChoixDansLAdresse(habilitations));
+        // Before the token of the request is got.
+        filtre.setOrder(Ordered.LOWEST_PRECEDENCE - 20);
+        return filtre;
+    }
+
+    @Bean
     FormFilter formFilter() {
         return new FormulairesRelayes();
     }
@@ -53,6 +64,12 @@ class RoutesConfiguration {
     @Bean
     ResponseHttpHeadersFilter desServices() {
         return new EntetesDesServices();
+    }
+
+    /** The client behind the door is one for everybody: what a service sets in the browser of one is kept for nobody. */
+    @Bean
+    ClientHttpRequestFactoryBuilderCustomizer<HttpComponentsClientHttpRequestFactoryBuilder> sansTemoins() {
+        return client -> client.withHttpClientCustomizer(HttpClientBuilder::disableCookieManagement);
     }
 
     @Bean
@@ -68,7 +85,12 @@ class RoutesConfiguration {
                                 "/operations/**",
                                 "/api/v1/conventions/**",
                                 "/api/v1/conventions",
-                                "/api/v1/operations/**"))
+                                "/api/v1/operations/**",
+                                "/api-siap/v0/convention_kpi",
+                                "/api-siap/v0/convention_kpi/",
+                                "/api-siap/v0/operation/**",
+                                "/api-siap/v0/close_operation/**",
+                                "/api-siap/v0/cancel_operation/**"))
                 .and(exploitation("convention", adresse));
     }
 

@@ -65,7 +65,8 @@ public class Entree {
         session.setAttribute(ORIGINE, origine.name());
         JournalDesConnexions.entree(connexion, origine);
         var suite = retour.reprendre(requete, reponse);
-        return connexion.habilitations().size() > 1
+        // SIAP says which in the address itself (04 R28).
+        return connexion.habilitations().size() > 1 && !suite.contains("habilitation_id=")
                 ? "/habilitations?suite=" + URLEncoder.encode(suite, StandardCharsets.UTF_8)
                 : suite;
     }

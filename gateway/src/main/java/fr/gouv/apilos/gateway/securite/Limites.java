@@ -119,6 +119,9 @@ public class Limites extends OncePerRequestFilter {
         if ("POST".equals(request.getMethod()) && (chemin.equals("/contact") || chemin.equals("/contact/"))) {
             return seau("contact:" + request.getRemoteAddr(), MESSAGES, DELAI_DES_MESSAGES);
         }
+        if (chemin.startsWith("/api-siap/")) {
+            return seau("siap:" + request.getRemoteAddr(), apiParSeconde, Duration.ofSeconds(1));
+        }
         if (chemin.contains("/api/")) {
             // Only a session that lives counts as a caller: an invented one would get a fresh allowance each time.
             var qui = Connexion.de(request.getSession(false))

@@ -3,8 +3,8 @@ package fr.gouv.apilos.gateway.securite;
 import fr.gouv.apilos.gateway.session.Habilitations;
 import fr.gouv.apilos.gateway.session.Refus;
 import fr.gouv.apilos.gateway.session.TicketsCas;
-import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.error.ReponseErreur;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apereo.cas.client.authentication.AttributePrincipal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.cas.authentication.CasAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -74,7 +75,8 @@ class OuvertureDeSession implements AuthenticationSuccessHandler {
         if (session != null) {
             session.invalidate();
         }
-        if (erreur.code() == ErreurCommune.INDISPONIBLE) {
+        if (erreur.code().statut() == HttpStatus.SERVICE_UNAVAILABLE) {
+            request.setAttribute(ReponseErreur.ERREUR, erreur);
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }

@@ -4,6 +4,7 @@ import fr.gouv.apilos.gateway.session.Connexion;
 import fr.gouv.apilos.gateway.session.Habilitations;
 import fr.gouv.apilos.gateway.session.SessionsOidc;
 import fr.gouv.apilos.gateway.session.TicketsCas;
+import fr.gouv.apilos.gateway.siap.PorteDeSiap;
 import fr.gouv.apilos.platform.environment.Environnement;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ReponseErreur;
@@ -34,6 +35,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -45,6 +47,7 @@ import org.springframework.security.cas.authentication.CasAuthenticationProvider
 import org.springframework.security.cas.web.CasAuthenticationFilter;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
@@ -159,6 +162,25 @@ class SecuriteConfiguration {
                 sessions,
                 entree,
                 json);
+    }
+
+    /** Programs of SIAP: a token of theirs at each call, no session, nothing of a browser (04 R79, 05 D13). */
+    @Bean
+    @Order(1)
+    SecurityFilterChain pourLesProgrammesDeSiap(HttpSecurity http, PorteDeSiap porte) throws Exception {
+        return http.securityMatcher("/api-siap/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(limites, LogoutFilter.class)
+                .addFilterAfter(porte, Limites.class)
+                .authorizeHttpRequests(regles -> regles.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .build();
     }
 
     @Bean

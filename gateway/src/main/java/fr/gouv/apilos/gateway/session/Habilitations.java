@@ -2,6 +2,7 @@ package fr.gouv.apilos.gateway.session;
 
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
+import fr.gouv.apilos.platform.web.MenuCommun;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +26,7 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
@@ -32,13 +36,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Habilitations {
 
+    /** Attribute of a request that holds the internal token it is passed on with. */
+    public static final String JETON = "apilos.jeton";
+
+    /** Attribute of a request that holds the menu it is passed on with. */
+    public static final String MENU = "apilos.menu";
+
     private static final Logger LOG = LoggerFactory.getLogger(Habilitations.class);
     private static final Duration MARGE = Duration.ofMinutes(1);
 
     private final RestClient client;
     private final JsonMapper json;
     private final Clock horloge;
-    private final Map<Cle, CompletableFuture<Jeton>> jetons = new ConcurrentHashMap<>();
+    private final Map<Cle, CompletableFuture<Laisse>> jetons = new ConcurrentHashMap<>();
 
     Habilitations(
             RestClient.Builder client,
@@ -58,11 +68,69 @@ public class Habilitations {
         this.horloge = horloge;
     }
 
-    /** @param acteur who uses the account of somebody else, or null */
-    private record Cle(
-            UUID utilisateur, long habilitation, @Nullable UUID acteur) {}
+    /** Whose token it is. */
+    private sealed interface Cle {
 
-    private record Jeton(String jeton, Instant expireLe) {}
+        /** Where it is asked. */
+        String chemin();
+
+        /** What is sent there. */
+        Map<String, Object> demande();
+
+        /** @param acteur who uses the account of somebody else, or null */
+        record DeSession(
+                UUID utilisateur,
+                long habilitation,
+                @Nullable UUID acteur) implements Cle {
+
+            @Override
+            public String chemin() {
+                return "/interne/jetons";
+            }
+
+            @Override
+            public Map<String, Object> demande() {
+                var demande = new HashMap<String, Object>();
+                demande.put("utilisateur", utilisateur);
+                demande.put("habilitation", habilitation);
+                if (acteur != null) {
+                    demande.put("acteur", acteur);
+                }
+                return demande;
+            }
+        }
+
+        /** Somebody SIAP speaks for, who may have no account here. */
+        record DeSiap(String login, long habilitation) implements Cle {
+
+            @Override
+            public String chemin() {
+                return "/interne/siap/jetons";
+            }
+
+            @Override
+            public Map<String, Object> demande() {
+                return Map.of("login", login, "habilitation", habilitation);
+            }
+        }
+    }
+
+    /** @param menu what the pages of its habilitation show beside, null where SIAP gives none */
+    private record Jeton(
+            String jeton, Instant expireLe, @Nullable MenuCommun menu) {}
+
+    /**
+     * What the requests of an habilitation are passed on with, kept until shortly before the token ends.
+     *
+     * @param jeton internal token
+     * @param menu the menu shared with SIAP, null for none
+     * @param entete the same as a header, written once
+     */
+    public record Laisse(
+            String jeton,
+            Instant expireLe,
+            @Nullable MenuCommun menu,
+            @Nullable String entete) {}
 
     private record Utilisateur(UUID uuid, String nom, String email, boolean staff) {}
 
@@ -149,6 +217,19 @@ public class Habilitations {
                 Map.of("utilisateur", utilisateur, "actuel", actuel, "nouveau", nouveau));
     }
 
+    /**
+     * Asks again which habilitations somebody signed in holds; the one in force stays when it is still theirs.
+     *
+     * @throws ErreurMetier as {@link #ouvrir}
+     */
+    public Connexion actualiser(Connexion connexion) {
+        var lue = connexion(appeler(
+                "/interne/connexions/actualisation", Map.of("utilisateur", connexion.utilisateur()), Ouverte.class));
+        return lue.habilitations().stream().anyMatch(h -> h.id() == connexion.active())
+                ? lue.avec(connexion.active())
+                : lue;
+    }
+
     private static Connexion connexion(Ouverte ouverte) {
         var qui = ouverte.utilisateur();
         return new Connexion(
@@ -161,12 +242,41 @@ public class Habilitations {
      * @throws ErreurMetier 403 when the habilitation was withdrawn, 503 when the service is away
      */
     public String jeton(Connexion connexion) {
+        return laisse(connexion).jeton();
+    }
+
+    /** The token and what goes with it, as {@link #jeton}: one call for all the requests of its life. */
+    public Laisse laisse(Connexion connexion) {
+        return laisse(cle(connexion));
+    }
+
+    /** The menu of the habilitation in force, if it is known here: nothing is asked of anybody. */
+    public Optional<MenuCommun> menuConnu(Connexion connexion) {
+        var connu = jetons.get(cle(connexion));
+        return connu != null && connu.state() == Future.State.SUCCESS
+                ? Optional.ofNullable(connu.resultNow().menu())
+                : Optional.empty();
+    }
+
+    private static Cle cle(Connexion connexion) {
         var detour = connexion.detour();
-        var cle = new Cle(
+        return new Cle.DeSession(
                 connexion.utilisateur(),
                 connexion.active(),
                 detour == null ? null : detour.retour().utilisateur());
-        var demande = new CompletableFuture<Jeton>();
+    }
+
+    /**
+     * The internal token of somebody SIAP speaks for, asked once for all the calls of its life (04 R80).
+     *
+     * @throws ErreurMetier 403 when SIAP does not give them this habilitation, 503 when it cannot be known
+     */
+    public String jetonDeSiap(String login, long habilitation) {
+        return laisse(new Cle.DeSiap(login, habilitation)).jeton();
+    }
+
+    private Laisse laisse(Cle cle) {
+        var demande = new CompletableFuture<Laisse>();
         // One call for all the requests of a page that wait for the same token; its failure is theirs too.
         var partage = jetons.compute(cle, (_, connu) -> connu != null && utilisable(connu) ? connu : demande);
         if (partage == demande) {
@@ -179,7 +289,7 @@ public class Habilitations {
             }
         }
         try {
-            return partage.join().jeton();
+            return partage.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof ErreurMetier erreur) {
                 throw erreur;
@@ -190,7 +300,9 @@ public class Habilitations {
 
     /** Forgets the tokens of somebody who leaves. */
     public void oublier(UUID utilisateur) {
-        jetons.keySet().removeIf(cle -> cle.utilisateur().equals(utilisateur));
+        jetons.keySet()
+                .removeIf(cle -> cle instanceof Cle.DeSession session
+                        && session.utilisateur().equals(utilisateur));
     }
 
     @Scheduled(fixedDelay = 60_000)
@@ -199,7 +311,7 @@ public class Habilitations {
     }
 
     /** On its way, or good for a while yet. */
-    private boolean utilisable(CompletableFuture<Jeton> jeton) {
+    private boolean utilisable(CompletableFuture<Laisse> jeton) {
         return switch (jeton.state()) {
             case RUNNING -> true;
             case SUCCESS -> jeton.resultNow().expireLe().minus(MARGE).isAfter(horloge.instant());
@@ -207,14 +319,14 @@ public class Habilitations {
         };
     }
 
-    private Jeton demander(Cle cle) {
-        var demande = new HashMap<String, Object>();
-        demande.put("utilisateur", cle.utilisateur());
-        demande.put("habilitation", cle.habilitation());
-        if (cle.acteur() != null) {
-            demande.put("acteur", cle.acteur());
-        }
-        return appeler("/interne/jetons", demande, Jeton.class);
+    private Laisse demander(Cle cle) {
+        var jeton = appeler(cle.chemin(), cle.demande(), Jeton.class);
+        var menu = jeton.menu();
+        return new Laisse(
+                jeton.jeton(),
+                jeton.expireLe(),
+                menu,
+                menu == null ? null : menu.ecrire().orElse(null));
     }
 
     /** Whose account somebody would work under. */
@@ -258,11 +370,30 @@ public class Habilitations {
             throw refus(ErreurCommune.SUPPRIME, e.getResponseBodyAsString());
         } catch (HttpClientErrorException.UnprocessableContent e) {
             throw refus(ErreurCommune.INVALIDE, e.getResponseBodyAsString());
+        } catch (HttpServerErrorException.ServiceUnavailable e) {
+            throw deSiap(e.getResponseBodyAsString()).orElseGet(Habilitations::absent);
         } catch (RestClientException e) {
-            throw new ErreurMetier(
-                    ErreurCommune.INDISPONIBLE,
-                    "Le service des habilitations ne répond pas. Votre session est gardée : réessayez dans une"
-                            + " minute.");
+            throw absent();
+        }
+    }
+
+    private static ErreurMetier absent() {
+        return new ErreurMetier(
+                ErreurCommune.INDISPONIBLE,
+                "Le service des habilitations ne répond pas. Votre session est gardée : réessayez dans une minute.");
+    }
+
+    /** The service answers and SIAP does not: the page says so (04 R62, R136). */
+    private Optional<ErreurMetier> deSiap(String corps) {
+        try {
+            var probleme = json.readTree(corps);
+            return probleme.path("type").asString("").endsWith(":" + ErreurCommune.SIAP_INDISPONIBLE.name())
+                    ? Optional.of(new ErreurMetier(
+                            ErreurCommune.SIAP_INDISPONIBLE,
+                            probleme.path("detail").asString("SIAP ne répond pas.")))
+                    : Optional.empty();
+        } catch (JacksonException _) {
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package fr.gouv.apilos.habilitation.connexion;
 
+import fr.gouv.apilos.habilitation.role.DroitsAccordes;
 import fr.gouv.apilos.habilitation.role.Groupe;
 import fr.gouv.apilos.habilitation.role.Role;
 import fr.gouv.apilos.habilitation.role.TypologieRole;
@@ -34,6 +35,21 @@ record Acces(
         String departement,
         String libelle,
         String territoire) {
+
+    /** What a habilitation gives to somebody of whom nothing is stored (04 R35). */
+    static Acces dePassage(DroitsAccordes droits) {
+        return new Acces(
+                droits.habilitation(),
+                droits.profil(),
+                droits.typologie(),
+                droits.groupe(),
+                droits.bailleur() == null ? Set.of() : Set.of(droits.bailleur()),
+                droits.administration() == null ? Set.of() : Set.of(droits.administration()),
+                droits.region(),
+                droits.departement(),
+                droits.libelle(),
+                droits.territoire());
+    }
 
     static List<Acces> deSiap(List<Role> roles) {
         return roles.stream().map(r -> de(r, List.of(r))).toList();

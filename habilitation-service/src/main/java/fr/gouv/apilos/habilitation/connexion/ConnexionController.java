@@ -7,6 +7,7 @@ import fr.gouv.apilos.habilitation.utilisateur.IdentitesExternes;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,13 @@ class ConnexionController {
             long habilitation,
             @Nullable UUID acteur) {}
 
+    record DemandeDActualisation(@NotNull UUID utilisateur) {}
+
+    /** @param habilitation as SIAP numbers it */
+    record DemandeDePassage(
+            @NotBlank @Size(max = 255) String login,
+            @Positive long habilitation) {}
+
     private final Connexions connexions;
     private final IdentitesExternes externes;
 
@@ -60,8 +68,19 @@ class ConnexionController {
                 demande.emetteur(), demande.sujet(), demande.email(), !Boolean.FALSE.equals(demande.emailVerifie()))));
     }
 
+    /** Asked again for somebody signed in: SIAP may have given them an habilitation since (04 R30). */
+    @PostMapping("/connexions/actualisation")
+    Connexions.Ouverte actualiser(@Valid @RequestBody DemandeDActualisation demande) {
+        return connexions.ouvrir(demande.utilisateur());
+    }
+
+    @PostMapping("/siap/jetons")
+    JetonEmis jetonDePassage(@Valid @RequestBody DemandeDePassage demande) {
+        return connexions.jetonDePassage(demande.login(), demande.habilitation());
+    }
+
     @PostMapping("/jetons")
-    JetonEmis jeton(@Valid @RequestBody DemandeJeton demande) {
+    Connexions.JetonDeSession jeton(@Valid @RequestBody DemandeJeton demande) {
         return demande.acteur() == null
                 ? connexions.jeton(demande.utilisateur(), demande.habilitation())
                 : connexions.jeton(demande.utilisateur(), demande.habilitation(), demande.acteur());

@@ -5,6 +5,7 @@ import fr.gouv.apilos.habilitation.jeton.Emetteur.JetonEmis;
 import fr.gouv.apilos.habilitation.referentiel.EntitesConnues;
 import fr.gouv.apilos.habilitation.role.GroupesEtPermissions;
 import fr.gouv.apilos.habilitation.role.Permission;
+import fr.gouv.apilos.habilitation.siap.Menus;
 import fr.gouv.apilos.habilitation.utilisateur.IdentiteCerbere;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateur;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
@@ -13,6 +14,8 @@ import fr.gouv.apilos.platform.security.Habilitation;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.security.Perimetre;
 import fr.gouv.apilos.platform.security.Typologie;
+import fr.gouv.apilos.platform.web.MenuCommun;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -39,12 +43,21 @@ class Connexions {
 
     record Ouverte(UtilisateurVu utilisateur, List<HabilitationVue> habilitations, long active) {}
 
+    /**
+     * The token of a session, with what its pages show beside it.
+     *
+     * @param menu null where SIAP gives none
+     */
+    record JetonDeSession(
+            String jeton, Instant expireLe, @Nullable MenuCommun menu) {}
+
     private final Utilisateurs utilisateurs;
     private final Droits droits;
     private final GroupesEtPermissions groupes;
     private final EntitesConnues entites;
     private final Emetteur emetteur;
     private final Detours detours;
+    private final Menus menus;
 
     Connexions(
             Utilisateurs utilisateurs,
@@ -52,7 +65,9 @@ class Connexions {
             GroupesEtPermissions groupes,
             EntitesConnues entites,
             Emetteur emetteur,
-            Detours detours) {
+            Detours detours,
+            Menus menus) {
+        this.menus = menus;
         this.detours = detours;
         this.utilisateurs = utilisateurs;
         this.droits = droits;
@@ -117,18 +132,50 @@ class Connexions {
      *
      * @throws ErreurMetier 403 when the account is closed or the habilitation withdrawn
      */
-    JetonEmis jeton(UUID uuid, long habilitation) {
+    JetonDeSession jeton(UUID uuid, long habilitation) {
         var identite = identite(utilisateurs.actif(uuid), habilitation);
         if (identite.habilitation().id() != STAFF_SEUL) {
             utilisateurs.retenirHabilitation(uuid, habilitation);
         }
-        return emetteur.emettre(identite);
+        return avecMenu(identite);
+    }
+
+    private JetonDeSession avecMenu(Identite identite) {
+        var emis = emetteur.emettre(identite);
+        return new JetonDeSession(
+                emis.jeton(),
+                emis.expireLe(),
+                menus.de(identite.login(), identite.habilitation().id()).orElse(null));
     }
 
     /** The same, used by somebody of the support team (04 R112): checked again each time. */
-    JetonEmis jeton(UUID uuid, long habilitation, UUID acteur) {
+    JetonDeSession jeton(UUID uuid, long habilitation, UUID acteur) {
         var reel = detours.acteur(acteur, uuid);
-        return emetteur.emettre(identite(utilisateurs.actif(uuid), habilitation).par(reel));
+        return avecMenu(identite(utilisateurs.actif(uuid), habilitation).par(reel));
+    }
+
+    /**
+     * The token of somebody SIAP speaks for (04 R80, R81): the rights and the perimeter a page would give under this
+     * habilitation, nobody's identifier, no personal filter (05 V5).
+     *
+     * @throws ErreurMetier as {@link Droits#dePassage}
+     */
+    JetonEmis jetonDePassage(String login, long habilitation) {
+        var passage = droits.dePassage(login, habilitation);
+        var acces = passage.acces();
+        return emetteur.emettre(new Identite(
+                Identite.SANS_COMPTE,
+                passage.nom(),
+                passage.email(),
+                login,
+                acces.profil(),
+                acces.typologieDuJeton(),
+                new Habilitation(acces.numero(), acces.libelle(), acces.service()),
+                acces.groupe().lectureSeule(),
+                false,
+                false,
+                groupes.permissions(acces.groupe()),
+                acces.perimetre(entites::avecEnfants, Set.of())));
     }
 
     private Identite identite(Utilisateur utilisateur, long habilitation) {

@@ -9,7 +9,7 @@ import fr.gouv.apilos.habilitation.siap.Correspondance;
 import fr.gouv.apilos.habilitation.siap.Traduction;
 import fr.gouv.apilos.habilitation.siap.Traduction.EntiteDemandee;
 import fr.gouv.apilos.habilitation.utilisateur.Utilisateur;
-import fr.gouv.apilos.platform.error.ErreurCommune;
+import fr.gouv.apilos.habilitation.utilisateur.Utilisateurs;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
 /** Brings the roles of a user up to date with SIAP, or reads the stand-alone ones. No transaction during calls. */
@@ -37,12 +38,14 @@ class Droits {
     record Choix(List<Acces> acces, List<String> refus) {}
 
     private final ClientSiap siap;
+    private final Utilisateurs utilisateurs;
     private final Roles roles;
     private final Rapprochement rapprochement;
     private final Clock horloge;
 
-    Droits(ClientSiap siap, Roles roles, Rapprochement rapprochement, Clock horloge) {
+    Droits(ClientSiap siap, Utilisateurs utilisateurs, Roles roles, Rapprochement rapprochement, Clock horloge) {
         this.siap = siap;
+        this.utilisateurs = utilisateurs;
         this.roles = roles;
         this.rapprochement = rapprochement;
         this.horloge = horloge;
@@ -75,12 +78,58 @@ class Droits {
             var tenables = connus.stream()
                     .filter(r -> r.vuLe().plus(reglages.tolerance()).isAfter(maintenant))
                     .toList();
-            if (e.code() != ErreurCommune.INDISPONIBLE || tenables.isEmpty()) {
+            if (e.code().statut() != HttpStatus.SERVICE_UNAVAILABLE || tenables.isEmpty()) {
                 throw e;
             }
             LOG.warn("Habilitations of {} not refreshed: {}", utilisateur.uuid(), e.detail());
             return new Choix(Acces.deSiap(tenables), List.of());
         }
+    }
+
+    /**
+     * Somebody SIAP speaks for.
+     *
+     * @param nom as SIAP says it, else the login
+     * @param email empty when SIAP says none
+     */
+    record Passage(Acces acces, String nom, String email) {}
+
+    /**
+     * What one habilitation gives today to a login SIAP speaks for: no account and no role is made, the entity is
+     * (04 R35, R80). One SIAP does not give is never another one instead (D19).
+     *
+     * @throws ErreurMetier 403 when the account of this login was closed or SIAP gives no such habilitation, 503 when SIAP
+     *     does not answer
+     */
+    Passage dePassage(String login, long numero) {
+        var compte = utilisateurs.parLoginCerbere(login);
+        if (!siap.configure()) {
+            throw ErreurMetier.interdit("Cette installation ne tient aucun droit de SIAP.");
+        }
+        var habilitation = siap.habilitations(login).stream()
+                .filter(h -> h.id() == numero)
+                .findFirst()
+                .orElseThrow(() -> new ErreurMetier(
+                        ErreurConnexion.HABILITATION_RETIREE,
+                        "SIAP ne donne pas l’habilitation " + numero + " à « " + login + " »."));
+        var personne = habilitation.utilisateur();
+        var nom = personne == null ? "" : personne.nomAffiche();
+        var email = personne == null || personne.email() == null
+                ? ""
+                : personne.email().strip();
+        return switch (Correspondance.traduire(habilitation, "")) {
+            case Traduction.Refusee refusee ->
+                throw new ErreurMetier(ErreurConnexion.SANS_HABILITATION, refusee.motif());
+            case Traduction.Admise admise -> {
+                // A role of their own, if they ever signed in, says which entity it is while the référentiel is away.
+                var role = compte.flatMap(c -> roles.enVigueur(c.uuid(), Role.Origine.SIAP).stream()
+                                .filter(r -> r.numero() == numero)
+                                .findFirst())
+                        .orElse(null);
+                yield new Passage(
+                        Acces.dePassage(accorder(admise, login, role, true)), nom.isEmpty() ? login : nom, email);
+            }
+        };
     }
 
     private boolean deSiap(Utilisateur utilisateur) {

@@ -26,6 +26,7 @@ import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Asks SIAP for habilitations and fusions: limited in time, retried with a pause, cut off when SIAP is away. Source: 04
@@ -46,6 +47,7 @@ public class ClientSiap {
     private final JetonSortant jeton;
     private final Clock horloge;
     private final CircuitBreaker disjoncteur;
+    private final CircuitBreaker disjoncteurDuMenu;
     private final Retry reprises;
 
     ClientSiap(RestClient.Builder http, SiapProprietes proprietes, JetonSortant jeton, Clock horloge) {
@@ -59,21 +61,26 @@ public class ClientSiap {
         this.proprietes = proprietes;
         this.jeton = jeton;
         this.horloge = horloge;
-        this.disjoncteur = CircuitBreaker.of(
-                "siap",
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(20)
-                        .minimumNumberOfCalls(5)
-                        .waitDurationInOpenState(Duration.ofSeconds(15))
-                        .permittedNumberOfCallsInHalfOpenState(2)
-                        .recordException(ClientSiap::absence)
-                        .build());
+        this.disjoncteur = coupeCircuit("siap");
+        this.disjoncteurDuMenu = coupeCircuit("siap-menu");
         this.reprises = Retry.of(
                 "siap",
                 RetryConfig.custom()
                         .maxAttempts(3)
                         .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(150), 2))
                         .retryOnException(ClientSiap::absence)
+                        .build());
+    }
+
+    private static CircuitBreaker coupeCircuit(String nom) {
+        return CircuitBreaker.of(
+                nom,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(20)
+                        .minimumNumberOfCalls(5)
+                        .waitDurationInOpenState(Duration.ofSeconds(15))
+                        .permittedNumberOfCallsInHalfOpenState(2)
+                        .recordException(ClientSiap::absence)
                         .build());
     }
 
@@ -138,6 +145,36 @@ public class ClientSiap {
         }
     }
 
+    /**
+     * SIAP's own addresses (04 R76), asked in nobody's name.
+     *
+     * @throws ErreurMetier 403 when it refuses, 503 when it does not answer
+     */
+    @Nullable
+    JsonNode configuration() {
+        return appeler("config", () -> lire("/config", "", 0));
+    }
+
+    /**
+     * The menu of an habilitation, tried once and cut off apart from the rest: nobody waits for it, nor loses a right by it.
+     *
+     * @throws RestClientException when SIAP refuses or does not answer
+     * @throws CallNotPermittedException when it has not for a while
+     */
+    @Nullable
+    JsonNode menu(String login, long habilitation) {
+        return CircuitBreaker.decorateSupplier(disjoncteurDuMenu, () -> lire("/menu", login, habilitation))
+                .get();
+    }
+
+    private @Nullable JsonNode lire(String route, String login, long habilitation) {
+        return http.get()
+                .uri(proprietes.chemin() + route)
+                .headers(entetes -> entetes.set("siap-Authorization", "Bearer " + jeton.signer(login, habilitation)))
+                .retrieve()
+                .body(JsonNode.class);
+    }
+
     private <T> @Nullable T appeler(String quoi, Supplier<@Nullable T> appel) {
         try {
             return CircuitBreaker.decorateSupplier(disjoncteur, Retry.decorateSupplier(reprises, appel))
@@ -151,7 +188,7 @@ public class ClientSiap {
         } catch (CallNotPermittedException | RestClientException e) {
             LOG.warn("SIAP does not answer to {}: {}", quoi, e.toString());
             throw new ErreurMetier(
-                    ErreurCommune.INDISPONIBLE,
+                    ErreurCommune.SIAP_INDISPONIBLE,
                     "SIAP ne répond pas : vos habilitations ne peuvent pas être lues. Réessayez dans une minute.");
         }
     }

@@ -68,7 +68,20 @@ public record HabilitationSiap(
 
     /** Who holds it. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Personne(@Nullable String email) {}
+    public record Personne(
+            @Nullable String nom,
+            @Nullable String prenom,
+            @Nullable String email) {
+
+        /** First name and name, empty when SIAP says neither. */
+        public String nomAffiche() {
+            return (texte(prenom) + " " + texte(nom)).strip();
+        }
+
+        private static String texte(@Nullable String brut) {
+            return brut == null ? "" : brut.strip();
+        }
+    }
 
     /** Only validated ones count, and only until they expire (04 R27, D11). */
     boolean valable(LocalDate jour) {

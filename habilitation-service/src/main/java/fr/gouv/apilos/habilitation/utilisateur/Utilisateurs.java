@@ -236,6 +236,18 @@ public class Utilisateurs {
         return depot.findByUsername(username);
     }
 
+    /**
+     * The account of a Cerbère login, if there is one.
+     *
+     * @throws ErreurMetier 403 when it is deactivated (D14)
+     */
+    @Transactional(readOnly = true)
+    public Optional<Utilisateur> parLoginCerbere(String login) {
+        var connu = depot.findFirstByCerbereLoginIgnoreCaseOrderByCreeLe(login);
+        connu.ifPresent(Utilisateurs::exigerActif);
+        return connu;
+    }
+
     private Utilisateur trouver(UUID uuid) {
         return depot.findById(uuid).orElseThrow(() -> ErreurMetier.introuvable("Ce compte n’existe pas."));
     }

@@ -425,7 +425,8 @@ class ConnexionsIT {
         Voisins.REFERENTIEL.resetRequests();
         jeton(ouverte);
         jeton(ouverte);
-        assertThat(Voisins.SIAP.findAll(getRequestedFor(urlPathMatching(".*")))).isEmpty();
+        assertThat(Voisins.SIAP.findAll(getRequestedFor(urlPathMatching(".*/habilitations"))))
+                .isEmpty();
         vieillir(uuid(ouverte), Duration.ofMinutes(5));
         jeton(ouverte);
         assertThat(Voisins.SIAP.findAll(getRequestedFor(urlPathMatching(".*/habilitations"))))
@@ -433,6 +434,49 @@ class ConnexionsIT {
         // A known entity is not looked up again.
         assertThat(Voisins.REFERENTIEL.findAll(putRequestedFor(urlPathMatching(".*"))))
                 .isEmpty();
+    }
+
+    @Test
+    void R72_R75_R76_the_token_of_a_session_comes_with_the_menu_of_its_habilitation_asked_once() {
+        Voisins.siapDonne(Voisins.habilitation("instructeur").put("id", 9001));
+        var ouverte = ouvrir("instructeur");
+        Voisins.SIAP.resetRequests();
+        for (int i = 0; i < 3; i++) {
+            var menu = corps(demanderUnJeton(uuid(ouverte), 9001)).path("menu");
+            assertThat(menu.path("tableauDeBord").asString())
+                    .isEqualTo("https://siap.example/tableau-bord?habilitation_id=9001");
+            assertThat(menu.at("/entrees/0/libelle").asString()).isEqualTo("Tableau de bord");
+        }
+        var appels = Voisins.SIAP.findAll(getRequestedFor(urlPathMatching(".*/menu")));
+        assertThat(appels).hasSize(1);
+        assertThat(claims(appels.getFirst().getHeader("siap-Authorization"))
+                        .path("habilitation-id")
+                        .asLong())
+                .isEqualTo(9001);
+        // The addresses are asked in nobody's name, once for everybody.
+        var config = Voisins.SIAP.findAll(getRequestedFor(urlPathMatching(".*/config")));
+        assertThat(config).hasSizeLessThanOrEqualTo(1);
+        config.forEach(appel -> {
+            var dits = claims(appel.getHeader("siap-Authorization"));
+            assertThat(dits.path("user-login").asString("?")).isEmpty();
+            assertThat(dits.has("habilitation-id")).isFalse();
+        });
+    }
+
+    @Test
+    void R62_a_menu_that_cannot_be_had_keeps_nobody_out() {
+        Voisins.siapDonne(Voisins.habilitation("instructeur").put("id", 9002));
+        var ouverte = ouvrir("instructeur");
+        Voisins.SIAP.stubFor(com.github.tomakehurst.wiremock.client.WireMock.get(urlPathMatching(".*/menu"))
+                .willReturn(serverError()));
+        var reponse = demanderUnJeton(uuid(ouverte), 9002);
+        assertThat(reponse).hasStatusOk();
+        assertThat(corps(reponse).at("/menu/entrees")).isEmpty();
+    }
+
+    private JsonNode claims(String autorisation) {
+        return json.readTree(java.util.Base64.getUrlDecoder()
+                .decode(autorisation.replace("Bearer ", "").split("\\.")[1]));
     }
 
     static Stream<Arguments> pannes() {
@@ -454,13 +498,13 @@ class ConnexionsIT {
             String panne, com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder reponse) {
         var ouverte = ouvrir("bailleur");
         Voisins.siapRepond(reponse);
-        refus(demander("bailleur"), 503, "INDISPONIBLE");
+        refus(demander("bailleur"), 503, "SIAP_INDISPONIBLE");
         siap.disjoncteur().reset();
         vieillir(uuid(ouverte), Duration.ofMinutes(30));
         assertThat(demanderUnJeton(uuid(ouverte), 101)).hasStatusOk();
         siap.disjoncteur().reset();
         vieillir(uuid(ouverte), Duration.ofMinutes(61));
-        refus(demanderUnJeton(uuid(ouverte), 101), 503, "INDISPONIBLE");
+        refus(demanderUnJeton(uuid(ouverte), 101), 503, "SIAP_INDISPONIBLE");
     }
 
     @ParameterizedTest
@@ -483,7 +527,7 @@ class ConnexionsIT {
         }
         Voisins.SIAP.resetRequests();
         var debut = System.nanoTime();
-        refus(demander("bailleur"), 503, "INDISPONIBLE");
+        refus(demander("bailleur"), 503, "SIAP_INDISPONIBLE");
         assertThat(Duration.ofNanos(System.nanoTime() - debut)).isLessThan(Duration.ofSeconds(2));
         assertThat(Voisins.SIAP.findAll(getRequestedFor(urlPathMatching(".*")))).isEmpty();
         siap.disjoncteur().reset();

@@ -60,7 +60,9 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                 "local/liens",
                 "local/mots-de-passe",
                 "local/mots-de-passe/changement",
-                "oidc/connexions")) {
+                "oidc/connexions",
+                "siap/jetons",
+                "connexions/actualisation")) {
             // HTTP Basic of a program: JetonsIT tries it.
             regles.add(Regle.json("POST /interne/" + porte, PERSONNE, () -> Cible.aucune(Map.of()), "{}"));
         }

@@ -53,7 +53,8 @@ class PagesDErreurIT {
         "INVALIDE, 422",
         "TROP_DE_DEMANDES, 429",
         "INTERNE, 500",
-        "INDISPONIBLE, 503"
+        "INDISPONIBLE, 503",
+        "SIAP_INDISPONIBLE, 503"
     })
     void each_error_has_its_page(String code, int statut) {
         assertThat(quelquUn.aller("/galerie/erreur/" + code)).isEqualTo(statut);

@@ -13,4 +13,9 @@ public interface CodeErreur {
 
     /** Short French title of the page and of the problem. */
     String titre();
+
+    /** Whether SIAP is the cause: the page then offers to ask again and to go back there (04 R136). */
+    default boolean deSiap() {
+        return false;
+    }
 }

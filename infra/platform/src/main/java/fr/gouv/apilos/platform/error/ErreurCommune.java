@@ -16,7 +16,8 @@ public enum ErreurCommune implements CodeErreur {
     INVALIDE(HttpStatus.UNPROCESSABLE_CONTENT, "Des informations sont à corriger"),
     TROP_DE_DEMANDES(HttpStatus.TOO_MANY_REQUESTS, "Trop de demandes en peu de temps"),
     INTERNE(HttpStatus.INTERNAL_SERVER_ERROR, "Le service a rencontré un problème"),
-    INDISPONIBLE(HttpStatus.SERVICE_UNAVAILABLE, "Ce service est momentanément indisponible");
+    INDISPONIBLE(HttpStatus.SERVICE_UNAVAILABLE, "Ce service est momentanément indisponible"),
+    SIAP_INDISPONIBLE(HttpStatus.SERVICE_UNAVAILABLE, "Une erreur est survenue sur la plateforme SIAP-APiLos");
 
     private final HttpStatus statut;
     private final String titre;
@@ -34,5 +35,10 @@ public enum ErreurCommune implements CodeErreur {
     @Override
     public String titre() {
         return titre;
+    }
+
+    @Override
+    public boolean deSiap() {
+        return this == SIAP_INDISPONIBLE;
     }
 }

@@ -13,6 +13,9 @@ class ErreurHorsControleur implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
     Object erreur(HttpServletRequest requete) {
+        if (requete.getAttribute(ReponseErreur.ERREUR) instanceof ErreurMetier connue) {
+            throw connue;
+        }
         var brut = requete.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int statut = brut instanceof Integer entier ? entier : 404;
         for (var code : ErreurCommune.values()) {
@@ -33,7 +36,7 @@ class ErreurHorsControleur implements ErrorController {
             case INTERDIT ->
                 "Demandez l’habilitation nécessaire à votre administrateur SIAP, ou changez d’habilitation.";
             case INTROUVABLE -> "Vérifiez le lien ou cherchez la convention par son numéro.";
-            case INDISPONIBLE -> "Réessayez dans une minute ; votre saisie est gardée.";
+            case INDISPONIBLE, SIAP_INDISPONIBLE -> "Réessayez dans une minute ; votre saisie est gardée.";
             case TROP_GROS -> "Réduisez la taille de l’envoi, puis recommencez.";
             case TROP_DE_DEMANDES -> "Patientez une minute avant de recommencer.";
             default -> "Cette demande n’a pas pu être traitée.";

@@ -123,7 +123,15 @@ public class ErreursHttp {
     @ExceptionHandler
     Object toute(Exception erreur, HttpServletRequest requete) {
         if (erreur instanceof ErrorResponse connue) {
-            return repondre(code(connue.getStatusCode()), "Cette demande n’est pas acceptée à cette adresse.", requete);
+            var reponse = repondre(
+                    code(connue.getStatusCode()), "Cette demande n’est pas acceptée à cette adresse.", requete);
+            // For instance which methods are (RFC 9110).
+            return reponse instanceof ResponseEntity<?> probleme
+                    ? ResponseEntity.status(probleme.getStatusCode())
+                            .headers(probleme.getHeaders())
+                            .headers(connue.getHeaders())
+                            .body(probleme.getBody())
+                    : reponse;
         }
         LOG.error("Unexpected error on {} {}", requete.getMethod(), requete.getRequestURI(), erreur);
         return repondre(
@@ -165,7 +173,7 @@ public class ErreursHttp {
             List<ErreurMetier.ErreurDeChamp> champs,
             HttpServletRequest requete) {
         if (ReponseErreur.veutUnePage(requete)) {
-            var page = new ModelAndView("erreur/page", ReponseErreur.modele(code, detail), code.statut());
+            var page = new ModelAndView("erreur/page", ReponseErreur.modele(code, detail, requete), code.statut());
             page.addObject("champs", champs);
             precisions.forEach(page::addObject);
             return page;
@@ -176,7 +184,11 @@ public class ErreursHttp {
             probleme.setProperty("erreurs", champs);
         }
         var entetes = new HttpHeaders();
-        entetes.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        // The contract with SIAP knows one type (05 G3).
+        entetes.setContentType(
+                requete.getRequestURI().startsWith("/api-siap/")
+                        ? MediaType.APPLICATION_JSON
+                        : MediaType.APPLICATION_PROBLEM_JSON);
         if (code.statut() == HttpStatus.SERVICE_UNAVAILABLE) {
             entetes.set(HttpHeaders.RETRY_AFTER, "30");
         }

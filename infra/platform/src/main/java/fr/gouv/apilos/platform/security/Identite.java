@@ -89,6 +89,9 @@ public record Identite(
                 acteur);
     }
 
+    /** Whom the token of somebody without an account here names: a person SIAP speaks for (04 R80, R81). */
+    public static final UUID SANS_COMPTE = new UUID(0, 0);
+
     /** What the histories of all services can hold. */
     private static final int NOM_MAX = 255;
 
@@ -134,6 +137,11 @@ public record Identite(
     public Set<UUID> bailleurs() {
         var siens = perimetre.national() ? null : perimetre.bailleurs();
         return siens == null ? Set.of() : siens;
+    }
+
+    /** Somebody SIAP speaks for, who has no account here: nothing is written under an identifier of theirs (04 R81). */
+    public boolean estDePassage() {
+        return utilisateur.equals(SANS_COMPTE);
     }
 
     /** A program, not a person. */

@@ -19,10 +19,12 @@ public final class PageCourante {
 
     private final Environnement environnement;
     private final IdentiteDePage lecteur;
+    private final MenuDePage menu;
 
-    PageCourante(Environnement environnement, IdentiteDePage lecteur) {
+    PageCourante(Environnement environnement, IdentiteDePage lecteur, MenuDePage menu) {
         this.environnement = environnement;
         this.lecteur = lecteur;
+        this.menu = menu;
     }
 
     /** One entry of the main menu. */
@@ -44,6 +46,11 @@ public final class PageCourante {
         entrees.add(new Entree("operations", "Opérations", "/operations"));
         entrees.add(new Entree("parametres", "Paramètres", "/apilos_settings/"));
         return entrees;
+    }
+
+    /** The menu shared with SIAP and the ways back to it (04 R72), or null: nobody signed in, or no word of SIAP. */
+    public @Nullable MenuCommun menuCommun() {
+        return identite() == null ? null : menu.courant().orElse(null);
     }
 
     /** Entries of the side menu of the settings the reader may open, whatever service shows the page (ux P14). */

@@ -33,9 +33,15 @@ public class PagesAutoConfiguration implements WebMvcConfigurer {
         return Identite::facultative;
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    MenuDePage menuDePage() {
+        return MenuDePage::recu;
+    }
+
     @Bean("page")
-    PageCourante pageCourante(Environnement environnement, IdentiteDePage lecteur) {
-        return new PageCourante(environnement, lecteur);
+    PageCourante pageCourante(Environnement environnement, IdentiteDePage lecteur, MenuDePage menu) {
+        return new PageCourante(environnement, lecteur, menu);
     }
 
     /** Shown by the public door alone, and never in production. */

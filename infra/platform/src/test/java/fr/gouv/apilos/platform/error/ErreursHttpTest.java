@@ -13,7 +13,9 @@ import fr.gouv.apilos.platform.security.JetonDeService;
 import fr.gouv.apilos.platform.security.Perimetre;
 import fr.gouv.apilos.platform.security.SecuriteAutoConfiguration;
 import fr.gouv.apilos.platform.security.Typologie;
+import fr.gouv.apilos.platform.web.MenuCommun;
 import fr.gouv.apilos.platform.web.PagesAutoConfiguration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,57 @@ class ErreursHttpTest {
     @Test
     void a_database_that_is_away_says_when_to_come_back() {
         assertThat(lire("/essai/base", MediaType.APPLICATION_JSON)).headers().containsHeader(HttpHeaders.RETRY_AFTER);
+    }
+
+    @Test
+    void R135_an_absent_page_may_be_one_the_habilitation_does_not_show() {
+        assertThat(lire("/rien/ici", MediaType.TEXT_HTML))
+                .hasStatus(404)
+                .bodyText()
+                .contains("sans que votre habilitation vous la montre", "href=\"/habilitations\"");
+        assertThat(lire("/essai/metier", MediaType.TEXT_HTML)).bodyText().doesNotContain("sans que votre habilitation");
+    }
+
+    @Test
+    void R136_an_error_of_siap_has_a_title_of_its_own_may_be_asked_again_and_leads_back_to_siap() {
+        var menu = new MenuCommun("https://siap.example/tableau-bord?habilitation_id=5", "", "", List.of());
+        var page = mvc.get()
+                .uri("/essai/siap?page=2&q={q}", "a&b")
+                .accept(MediaType.TEXT_HTML)
+                .header(MenuCommun.ENTETE, menu.ecrire().orElseThrow())
+                .with(authentication(quelquUn()))
+                .exchange();
+        assertThat(page)
+                .hasStatus(503)
+                .bodyText()
+                .contains(
+                        "<h1>Une erreur est survenue sur la plateforme SIAP-APiLos</h1>",
+                        "SIAP ne répond pas.",
+                        "href=\"/essai/siap?page=2&amp;q=a%26b\">Rafraichir la page</a>",
+                        "href=\"https://siap.example/tableau-bord?habilitation_id=5\">Retourner au tableau de bord SIAP</a>");
+        assertThat(lire("/essai/siap", MediaType.TEXT_HTML))
+                .as("no word of SIAP")
+                .bodyText()
+                .contains("Rafraichir la page", "Revenir à l’accueil")
+                .doesNotContain("tableau de bord SIAP");
+        assertThat(lire("/essai/base", MediaType.TEXT_HTML)).bodyText().doesNotContain("Rafraichir la page");
+        var probleme = lire("/essai/siap", MediaType.APPLICATION_JSON);
+        assertThat(probleme).hasStatus(503).hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(probleme).bodyJson().extractingPath("$.type").isEqualTo("urn:apilos:erreur:SIAP_INDISPONIBLE");
+        assertThat(probleme).headers().containsHeader(HttpHeaders.RETRY_AFTER);
+    }
+
+    @Test
+    void R136_paths_of_an_api_are_never_a_page() {
+        assertThat(lire("/api/v1/rien", MediaType.TEXT_HTML))
+                .hasStatus(404)
+                .hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(lire("/api-siap/v0/rien", MediaType.TEXT_HTML))
+                .hasStatus(404)
+                .hasContentTypeCompatibleWith(MediaType.APPLICATION_JSON)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("urn:apilos:erreur:INTROUVABLE");
     }
 
     @Test

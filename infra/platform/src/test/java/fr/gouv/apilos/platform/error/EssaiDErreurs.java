@@ -45,6 +45,7 @@ class EssaiDErreurs {
                             "Cette convention est déjà validée.",
                             Map.of("statut_rencontre", "A_SIGNER"),
                             List.of(new ErreurMetier.ErreurDeChamp("date", "Indiquez une date.")));
+                case "siap" -> throw new ErreurMetier(ErreurCommune.SIAP_INDISPONIBLE, "SIAP ne répond pas.");
                 case "perime" -> throw new OptimisticLockingFailureException(SECRET);
                 case "base" -> throw new DataAccessResourceFailureException(SECRET);
                 case "gros" -> throw new MaxUploadSizeExceededException(1);

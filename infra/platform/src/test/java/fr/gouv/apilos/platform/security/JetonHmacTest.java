@@ -43,4 +43,28 @@ class JetonHmacTest {
         var autre = new JetonHmac("none", CLE, JSON);
         assertThatThrownBy(() -> autre.signer(Map.of())).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void what_was_signed_here_is_read_and_nothing_else_is() throws Exception {
+        var jetons = new JetonHmac("HS256", CLE, JSON);
+        var bon = jetons.signer(Map.of("sub", "apilos"));
+        assertThat(jetons.lire(bon).orElseThrow().path("sub").asString()).isEqualTo("apilos");
+        var parties = bon.split("\\.");
+        var sansAlgorithme = java.util.Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(java.util.List.of(
+                        "",
+                        "a.b",
+                        "a.b.c",
+                        "%.%.%",
+                        parties[0] + "." + parties[1] + ".",
+                        sansAlgorithme + "." + parties[1] + ".",
+                        sansAlgorithme + "." + parties[1] + "." + parties[2],
+                        parties[0] + "." + parties[0] + "." + parties[2],
+                        new JetonHmac("HS256", CLE + "!", JSON).signer(Map.of("sub", "apilos")),
+                        new JetonHmac("HS512", CLE, JSON).signer(Map.of("sub", "apilos"))))
+                .allMatch(faux -> jetons.lire(faux).isEmpty());
+        assertThat(new JetonHmac("HS256", "", JSON).lire(bon)).isEmpty();
+    }
 }

@@ -1,0 +1,2 @@
+/** Tests of the API SIAP calls. */
+package fr.gouv.apilos.convention.apisiap;
