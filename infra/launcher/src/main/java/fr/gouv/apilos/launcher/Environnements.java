@@ -114,6 +114,8 @@ record Environnements(
         env.putIfAbsent("SIAP_CLIENT_PATH", "/api-int/v0");
         env.putIfAbsent("SIAP_CLIENT_ALGORITHM", "HS256");
         env.putIfAbsent("SIAP_CLIENT_JWT_SIGN_KEY", secrets.lire("siap.jwt"));
+        // What SIAP's programs sign with when they call us.
+        env.putIfAbsent("JWT_SIGN_KEY", secrets.lire("siap.api"));
         env.putIfAbsent("ANNUAIRE_URL", simulateurs + "/annuaire");
         env.putIfAbsent("SMTP_URL", "smtp://" + BOUCLE + ":" + ports.smtp());
         env.putIfAbsent("FILES_DIRECTORY", fichiers.toString());

@@ -1,13 +1,8 @@
 package fr.gouv.apilos.simulators.siap;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +22,6 @@ class JetonSiap {
         }
     }
 
-    private static final Map<String, String> MACS =
-            Map.of("HS256", "HmacSHA256", "HS384", "HmacSHA384", "HS512", "HmacSHA512");
     private static final long VIE_MAX = 300;
     private static final long TOLERANCE = 5;
 
@@ -53,7 +46,9 @@ class JetonSiap {
         if (!proprietes.algorithme().equals(lire(parties[0]).path("alg").asString(""))) {
             throw new Refuse("L'algorithme du jeton n'est pas " + proprietes.algorithme() + ".");
         }
-        if (!MessageDigest.isEqual(signature(parties[0] + "." + parties[1]), decoder(parties[2]))) {
+        if (!MessageDigest.isEqual(
+                Hmac.signer(proprietes.algorithme(), proprietes.cleJwt(), parties[0] + "." + parties[1]),
+                decoder(parties[2]))) {
             throw new Refuse("La signature du jeton est fausse.");
         }
         return appelant(lire(parties[1]));
@@ -100,17 +95,6 @@ class JetonSiap {
             return Base64.getUrlDecoder().decode(partie);
         } catch (IllegalArgumentException _) {
             throw new Refuse("Le jeton n'est pas un JWT.");
-        }
-    }
-
-    private byte[] signature(String contenu) {
-        try {
-            var nom = MACS.get(proprietes.algorithme());
-            var mac = Mac.getInstance(nom);
-            mac.init(new SecretKeySpec(proprietes.cleJwt().getBytes(StandardCharsets.UTF_8), nom));
-            return mac.doFinal(contenu.getBytes(StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The MAC " + proprietes.algorithme() + " is not available", e);
         }
     }
 }
