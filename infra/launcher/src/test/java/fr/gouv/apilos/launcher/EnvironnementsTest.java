@@ -80,7 +80,8 @@ class EnvironnementsTest {
         assertThat(environnements(Map.of()).simulateurs())
                 .containsEntry("SIAP_CLIENT_JWT_SIGN_KEY", convention.get("SIAP_CLIENT_JWT_SIGN_KEY"))
                 .containsEntry(
-                        "JWT_SIGN_KEY", environnements(Map.of()).processus("web", null).get("JWT_SIGN_KEY"))
+                        "JWT_SIGN_KEY",
+                        environnements(Map.of()).processus("web", null).get("JWT_SIGN_KEY"))
                 .containsEntry("SMTP_PORT", "1025")
                 .doesNotContainKeys("DATABASE_URL", "CLIENT_SECRET", "AMQP_URL");
     }
