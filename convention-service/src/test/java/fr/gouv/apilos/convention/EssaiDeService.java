@@ -1,5 +1,6 @@
 package fr.gouv.apilos.convention;
 
+import fr.gouv.apilos.testing.AntivirusDEssai;
 import fr.gouv.apilos.testing.ServicesReels;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -15,5 +16,5 @@ import org.springframework.context.annotation.Import;
 @ServicesReels
 @SpringBootTest(classes = ConventionApplication.class)
 @AutoConfigureMockMvc
-@Import({Jeu.class, Voisins.class})
+@Import({Jeu.class, Voisins.class, AntivirusDEssai.class})
 public @interface EssaiDeService {}

@@ -144,6 +144,12 @@ class SecuriteDesRoutesIT extends SecuriteDesRoutes {
                 EnumSet.complementOf(EnumSet.of(Appelant.ANONYME, Appelant.SANS_DROIT)),
                 rien(),
                 Map.of()));
+        // Of one's own files alone: anybody else's is not there.
+        regles.add(Regle.formulaire(
+                "POST /conventions/telechargements/{fichier}/annulation",
+                EnumSet.complementOf(EnumSet.of(Appelant.ANONYME, Appelant.SANS_DROIT)),
+                () -> Cible.aucune(Map.of("fichier", UUID.randomUUID())),
+                Map.of()));
         regles.add(Regle.formulaire(
                 "POST /conventions/{convention}/documents/archive", VOIR, au(Statut.A_SIGNER), Map.of()));
         for (var route :

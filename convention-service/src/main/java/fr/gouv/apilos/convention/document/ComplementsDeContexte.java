@@ -198,7 +198,7 @@ class ComplementsDeContexte {
                 "references_cadastrales",
                 jdbc.sql("""
                     select section, numero, lieudit, surface, autre from reference_cadastrale
-                    where programme = :programme order by ordre, id\
+                    where programme = :programme order by section, ordre, id\
                     """).param("programme", c.programme()).query().listOfRows());
         var edds = jdbc.sql("""
             select financement, designation, numero_lot from logement_edd

@@ -633,13 +633,15 @@ class ContexteDeDocument {
                         .mapToInt(lot ->
                                 lot.foyerResidenceNbGarageParking() == null ? 0 : lot.foyerResidenceNbGarageParking())
                         .sum());
+        // A13: each lot has its own; a single value can only be the one none of them passes.
         donnees.put(
                 "loyer_m2",
-                lus.lots().stream()
-                        .findFirst()
-                        .flatMap(lot -> lus.de(lot).stream().findFirst())
-                        .map(logement -> decimal(logement.loyerParMetreCarre()))
-                        .orElse(decimal(BigDecimal.ZERO)));
+                decimal(lus.lots().stream()
+                        .flatMap(lot -> lus.de(lot).stream().limit(1))
+                        .map(Logement::loyerParMetreCarre)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(BigDecimal.ZERO)));
         donnees.put(
                 "loyer_max_associations_foncieres",
                 decimal(lus.lots().stream()

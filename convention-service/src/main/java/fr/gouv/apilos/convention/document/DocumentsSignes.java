@@ -4,11 +4,14 @@ import fr.gouv.apilos.convention.convention.CycleDeVie;
 import fr.gouv.apilos.convention.convention.DroitsConvention;
 import fr.gouv.apilos.convention.convention.Transition;
 import fr.gouv.apilos.convention.convention.TransitionFaite;
+import fr.gouv.apilos.convention.fichier.Depistage;
+import fr.gouv.apilos.convention.fichier.Fichier;
 import fr.gouv.apilos.platform.error.ErreurCommune;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.storage.ObjectStore;
+import fr.gouv.apilos.platform.storage.ObjectStore.ObjetEcrit;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +29,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The signed act of a convention, each version kept (01 R178 to R181). */
 @Service
@@ -37,18 +41,33 @@ public class DocumentsSignes {
     private final ObjectStore magasin;
     private final CycleDeVie cycle;
     private final DroitsConvention droits;
+    private final Depistage depistage;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final Clock horloge;
 
-    DocumentsSignes(ObjectStore magasin, CycleDeVie cycle, DroitsConvention droits, JdbcClient jdbc, Clock horloge) {
+    DocumentsSignes(
+            ObjectStore magasin,
+            CycleDeVie cycle,
+            DroitsConvention droits,
+            Depistage depistage,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock horloge) {
         this.magasin = magasin;
         this.cycle = cycle;
         this.droits = droits;
+        this.depistage = depistage;
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.horloge = horloge;
     }
 
-    /** One version. */
+    /**
+     * One version.
+     *
+     * @param verdict what the antivirus said of it
+     */
     public record DocumentSigne(
             UUID id,
             UUID convention,
@@ -56,17 +75,18 @@ public class DocumentsSignes {
             String nom,
             long taille,
             String sha256,
+            Fichier.Analyse verdict,
             String deposePar,
             Instant deposeLe,
             Instant retireLe) {}
 
     /**
-     * Stores a signed document; the one before it, if any, becomes an old version.
+     * Stores a signed document the antivirus has read (06 FIL-44); the one before it, if any, becomes an old version.
      *
      * @param nom as the browser gave it; only its last segment is kept
-     * @throws ErreurMetier 422 for what is not a PDF, 409 when the convention is not « À signer »
+     * @throws ErreurMetier 422 for what is not a PDF or holds a virus, 409 when the convention is not « À signer », 503
+     *     when the antivirus does not answer
      */
-    @Transactional
     public void deposer(UUID convention, String nom, InputStream contenu, Identite identite) throws IOException {
         droits.exigerModifier(convention, identite);
         var flux = new BufferedInputStream(contenu);
@@ -78,20 +98,36 @@ public class DocumentsSignes {
         }
         flux.reset();
         var court = nomCourt(nom);
-        cycle.deposerDocumentSigne(convention, court, identite);
-        retirerCourant(convention);
         var id = UUID.randomUUID();
-        var ecrit = magasin.ecrire("conventions/" + convention + "/signes/" + id + ".pdf", flux);
+        var cle = "conventions/" + convention + "/signes/" + id + ".pdf";
+        boolean garde = false;
+        try {
+            var ecrit = magasin.ecrire(cle, flux);
+            var verdict = depistage.exigerSain(convention, court, () -> magasin.lire(cle), "fichier", identite);
+            transaction.executeWithoutResult(_ -> inscrire(id, convention, court, ecrit, verdict, identite));
+            garde = true;
+        } finally {
+            if (!garde) {
+                magasin.supprimer(cle);
+            }
+        }
+    }
+
+    private void inscrire(
+            UUID id, UUID convention, String nom, ObjetEcrit ecrit, Fichier.Analyse verdict, Identite identite) {
+        cycle.deposerDocumentSigne(convention, nom, identite);
+        retirerCourant(convention);
         jdbc.sql("""
-            insert into document_signe (id, convention, cle, nom, taille, sha256, depose_par, depose_le)
-            values (:id, :convention, :cle, :nom, :taille, :sha256, :par, :le)\
+            insert into document_signe (id, convention, cle, nom, taille, sha256, verdict, depose_par, depose_le)
+            values (:id, :convention, :cle, :nom, :taille, :sha256, :verdict, :par, :le)\
             """)
                 .param("id", id)
                 .param("convention", convention)
                 .param("cle", ecrit.cle())
-                .param("nom", court)
+                .param("nom", nom)
                 .param("taille", ecrit.taille())
                 .param("sha256", ecrit.sha256())
+                .param("verdict", verdict.name())
                 .param("par", identite.nom())
                 .param("le", maintenant())
                 .update();

@@ -28,8 +28,14 @@ public record DepotDeFichiers(
      *
      * @param lien where to download it, null while it cannot be
      * @param etat what the antivirus said, with its badge
+     * @param infecte a virus was found in it
      */
-    public record Vu(UUID id, String nom, String taille, String lien, String etat, String badge) {}
+    public record Vu(UUID id, String nom, String taille, String lien, String etat, String badge, boolean infecte) {}
+
+    /** What the page warns of as long as its file is not taken away (06 FIL-42). */
+    public List<String> infectes() {
+        return fichiers.stream().filter(Vu::infecte).map(Vu::nom).toList();
+    }
 
     /** Of its box, as the summary of errors on top of a page names it. */
     public String id() {
@@ -63,7 +69,8 @@ public record DepotDeFichiers(
                     case SAIN -> "fr-badge--success";
                     case INFECTE -> "fr-badge--error";
                     case NON_ANALYSE -> "";
-                });
+                },
+                fichier.analyse() == Fichier.Analyse.INFECTE);
     }
 
     /** For a reader: « 12 Ko », « 3,4 Mo ». */

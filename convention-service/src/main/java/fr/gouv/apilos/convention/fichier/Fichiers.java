@@ -324,7 +324,8 @@ public class Fichiers {
                 .param("id", faite.fichier())
                 .update();
         if (change == 1 && faite.resultat() == Analyse.INFECTE) {
-            var infecte = jdbc.sql("select cle, convention, nom, depose_par from fichier where id = :id")
+            var infecte = jdbc.sql(
+                            "select cle, convention, nom, depose_par, depose_par_nom from fichier where id = :id")
                     .param("id", faite.fichier())
                     .query(Infecte.class)
                     .single();
@@ -334,11 +335,16 @@ public class Fichiers {
                     .param("id", faite.fichier())
                     .update();
             evenements.publishEvent(new FichierInfecte(
-                    faite.fichier(), infecte.convention(), infecte.nom(), faite.menace(), infecte.deposePar()));
+                    faite.fichier(),
+                    infecte.convention(),
+                    infecte.nom(),
+                    faite.menace(),
+                    infecte.deposePar(),
+                    infecte.deposeParNom()));
         }
     }
 
-    private record Infecte(String cle, UUID convention, String nom, UUID deposePar) {}
+    private record Infecte(String cle, UUID convention, String nom, UUID deposePar, String deposeParNom) {}
 
     private Fichier trouver(Convention convention, UUID fichier) {
         return jdbc.sql("select " + COLONNES

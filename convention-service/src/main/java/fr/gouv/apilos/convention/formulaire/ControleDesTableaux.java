@@ -27,7 +27,7 @@ class ControleDesTableaux implements ControleDeTransition {
     public List<Manque> manques(Convention convention, Programme programme) {
         var manques = new ArrayList<Manque>();
         for (var table : tables) {
-            if (!table.concerne(convention, programme)) {
+            if (!table.exigee() || !table.concerne(convention, programme)) {
                 continue;
             }
             var fautes = fautes(table, convention, programme, table.rangs(convention));

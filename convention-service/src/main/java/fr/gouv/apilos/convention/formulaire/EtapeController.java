@@ -2,6 +2,7 @@ package fr.gouv.apilos.convention.formulaire;
 
 import fr.gouv.apilos.convention.convention.Convention;
 import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.convention.fichier.Depistage;
 import fr.gouv.apilos.convention.fichier.Depots;
 import fr.gouv.apilos.convention.fichier.Fichiers;
 import fr.gouv.apilos.convention.formulaire.Formulaire.Enregistrement;
@@ -85,12 +86,14 @@ class EtapeController {
     private final Tables tables;
     private final Fichiers fichiers;
     private final Depots depots;
+    private final Depistage depistage;
 
-    EtapeController(Formulaire formulaire, Tables tables, Fichiers fichiers, Depots depots) {
+    EtapeController(Formulaire formulaire, Tables tables, Fichiers fichiers, Depots depots, Depistage depistage) {
         this.formulaire = formulaire;
         this.tables = tables;
         this.fichiers = fichiers;
         this.depots = depots;
+        this.depistage = depistage;
     }
 
     /** A field that takes files and no text, with what is said about it. */
@@ -278,15 +281,26 @@ class EtapeController {
             if (fichier == null || fichier.isEmpty()) {
                 throw new FichierRefuse(List.of("Choisissez un fichier Excel (.xlsx)."));
             }
+            tables.exigerOuverte(table, convention, identite);
+            var nom = nomCourt(fichier.getOriginalFilename());
+            depistage.exigerSain(convention, nom, fichier::getInputStream, "fichier", identite);
             var id = tables.deposer(
                     table,
                     convention,
-                    nomCourt(fichier.getOriginalFilename()),
+                    nom,
                     fichier.getInputStream().readNBytes(fr.gouv.apilos.platform.tableur.LecteurTableur.TAILLE_MAX + 1),
                     identite);
             return new ModelAndView("redirect:/conventions/" + etape + "/" + convention + "/import/" + id);
         } catch (FichierRefuse refus) {
             return pageDeDepot(formulaire.lire(table.etape(), convention, identite), table, refus.messages());
+        } catch (ErreurMetier refus) {
+            if (refus.champs().isEmpty()) {
+                throw refus;
+            }
+            var page =
+                    pageDeDepot(formulaire.lire(table.etape(), convention, identite), table, List.of(refus.detail()));
+            page.setStatus(refus.code().statut());
+            return page;
         }
     }
 
@@ -653,7 +667,8 @@ class EtapeController {
                         : null,
                 corrigeable && table.concerne(convention, dossier.programme())
                         ? ControleDesTableaux.fautes(table, convention, dossier.programme(), rangs)
-                        : List.of());
+                        : List.of(),
+                table.exigee());
     }
 
     /** What the link of a row says: change it, or read what is said about it. */

@@ -18,9 +18,11 @@ class EtapeEdd implements FormulaireDEtape {
     private static final int MENTION = 5000;
     private static final int LONG = 50_000;
 
+    private final TableDeLEdd table;
     private final Clock horloge;
 
-    EtapeEdd(Clock horloge) {
+    EtapeEdd(TableDeLEdd table, Clock horloge) {
+        this.table = table;
         this.horloge = horloge;
     }
 
@@ -51,6 +53,12 @@ class EtapeEdd implements FormulaireDEtape {
     @Override
     public List<ChampFichier> fichiers(Dossier d) {
         return List.of(ChampFichier.EDD_VOLUMETRIQUE, ChampFichier.EDD_CLASSIQUE, ChampFichier.EDD_STATIONNEMENTS);
+    }
+
+    /** R80, R81: what the table lacks is said when the step is left, and may be insisted on. */
+    @Override
+    public List<String> aConfirmer(Dossier d, Map<String, String> saisie) {
+        return table.aConfirmer(d.convention());
     }
 
     @Override

@@ -50,6 +50,16 @@ interface TableDeSaisie {
     /** Whether the rules of this table are those of this kind of convention. */
     boolean concerne(Convention convention, Programme programme);
 
+    /** Whether its faults keep a convention from leaving for instruction; nothing is asked of a part that may stay empty. */
+    default boolean exigee() {
+        return true;
+    }
+
+    /** Fields of a row the page does not call « facultatif », beside those whose column may not be empty. */
+    default Set<String> necessaires() {
+        return Set.of("montant", "loyer");
+    }
+
     /** The part of the convention it belongs to, where what is wrong with it is told. */
     Rubrique rubrique();
 

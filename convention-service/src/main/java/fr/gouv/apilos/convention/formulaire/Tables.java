@@ -266,6 +266,16 @@ class Tables {
     }
 
     /**
+     * Lets through who may change a table now, before the antivirus works for them.
+     *
+     * @throws ErreurMetier 403 without the right, 409 when the table is closed
+     */
+    @Transactional(readOnly = true)
+    public void exigerOuverte(TableDeSaisie table, UUID convention, Identite identite) {
+        ouvrir(table, convention, null, identite);
+    }
+
+    /**
      * Keeps a file until its author confirms it.
      *
      * @throws FichierRefuse when it cannot be read at all

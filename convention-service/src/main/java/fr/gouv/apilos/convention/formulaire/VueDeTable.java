@@ -23,11 +23,17 @@ record VueDeTable(
         List<String> totaux,
         int nombre,
         String annulable,
-        List<String> fautes) {
+        List<String> fautes,
+        boolean exigee) {
 
     /** Whether a row can be opened to see or change it. */
     public boolean actions() {
         return rangs.stream().anyMatch(rang -> rang.lien() != null);
+    }
+
+    /** Whether something is added up below. */
+    public boolean avecTotaux() {
+        return totaux.stream().anyMatch(total -> !total.isEmpty());
     }
 
     /** Header of a column. */
@@ -75,8 +81,7 @@ record VueDeTable(
             };
             if (!colonne.obligatoire()
                     && colonne.type() != TypeColonne.CHOIX
-                    && !colonne.champ().equals("montant")
-                    && !colonne.champ().equals("loyer")) {
+                    && !table.necessaires().contains(colonne.champ())) {
                 champ.facultatif();
             }
             champs.add(champ.aide(colonne.consigne())

@@ -22,7 +22,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -69,7 +68,7 @@ class SignatureController {
                 signes.deposer(convention, fichier.getOriginalFilename(), contenu, identite);
             }
         } catch (ErreurMetier erreur) {
-            if (erreur.code() != ErreurCommune.INVALIDE) {
+            if (erreur.champs().isEmpty()) {
                 throw erreur;
             }
             return pageDepot(etat(convention, identite), erreur);
@@ -164,7 +163,7 @@ class SignatureController {
                                         + etat.convention().id()),
                         Lien.ici(titre)));
         if (erreur != null) {
-            modele.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            modele.setStatus(erreur.code().statut());
         }
         return modele;
     }

@@ -58,6 +58,21 @@ class ApercuDesCourriels {
                 textes.add(TexteDeCourriel.satisfaction(modele, "Camille <Martin> & fils", avis.questionnaire(modele)));
                 continue;
             }
+            if (!modele.surUnActe()) {
+                var sujet = exemple(false);
+                textes.add(
+                        modele == ModeleDeCourriel.VIRUS
+                                ? TexteDeCourriel.virus(
+                                        "Camille <Martin> & fils", "Plan <Bât. A & B>.pdf", sujet, adresse)
+                                : TexteDeCourriel.virusPourLEquipe(
+                                        "Camille <Martin> & fils",
+                                        "camille@exemple.fr",
+                                        "Plan <Bât. A & B>.pdf",
+                                        "Win.Test.EICAR_HDB-1",
+                                        sujet,
+                                        adresse));
+                continue;
+            }
             for (var avenant : new boolean[] {false, true}) {
                 textes.add(TexteDeCourriel.de(
                         modele,

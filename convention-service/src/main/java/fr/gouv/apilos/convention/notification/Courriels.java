@@ -7,6 +7,7 @@ import fr.gouv.apilos.convention.document.DocumentProduit;
 import fr.gouv.apilos.convention.document.Documents.Motif;
 import fr.gouv.apilos.convention.document.PiecesDeValidation;
 import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.convention.fichier.FichierInfecte;
 import fr.gouv.apilos.platform.messaging.Inbox;
 import fr.gouv.apilos.platform.messaging.QueuesDurables;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Asks for the mails of transitions, once these are kept, and notes that they left. */
+/** Asks for the mails of transitions and of infected files, once these are kept, and notes that they left. */
 @Service
 class Courriels {
 
@@ -46,6 +47,7 @@ class Courriels {
     private final TransactionTemplate transaction;
     private final Clock horloge;
     private final String adresse;
+    private final String contact;
 
     Courriels(
             SujetsDeCourriel sujets,
@@ -58,7 +60,8 @@ class Courriels {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock horloge,
-            @Value("${apilos.url}") String adresse) {
+            @Value("${apilos.url}") String adresse,
+            @Value("${apilos.contact}") String contact) {
         this.sujets = sujets;
         this.destinataires = destinataires;
         this.pieces = pieces;
@@ -70,6 +73,7 @@ class Courriels {
         this.transaction = transaction;
         this.horloge = horloge;
         this.adresse = adresse.replaceAll("/+$", "");
+        this.contact = contact;
     }
 
     /** Contract {@code courriel.envoye.v1}, what is used of it. */
@@ -135,6 +139,34 @@ class Courriels {
                 pieces.de(produit.convention(), produit.tache(), archive).stream()
                         .map(piece -> new CourrielDemande.Piece(piece.cle(), piece.nom(), piece.lien()))
                         .toList());
+    }
+
+    /**
+     * Mail 163 to who joined an infected file, whatever they wish otherwise, and a word to the team (06 FIL-42). After the
+     * commit, tried again until habilitation-service says at which address.
+     */
+    @Async
+    @TransactionalEventListener
+    void surFichierInfecte(FichierInfecte infecte) {
+        var qui = infecte.deposePar() == null ? List.<String>of() : destinataires.adresseDe(infecte.deposePar());
+        var sujet = sujets.de(infecte.convention());
+        var nom = infecte.deposeParNom() == null ? "" : infecte.deposeParNom();
+        var cle = "virus " + infecte.fichier();
+        envoyer(
+                infecte.convention(),
+                cle,
+                qui,
+                List.of(),
+                TexteDeCourriel.virus(nom, infecte.nom(), sujet, adresse),
+                List.of());
+        envoyer(
+                infecte.convention(),
+                cle + " équipe",
+                List.of(contact),
+                List.of(),
+                TexteDeCourriel.virusPourLEquipe(
+                        nom, String.join(", ", qui), infecte.nom(), infecte.menace(), sujet, adresse),
+                List.of());
     }
 
     @RabbitListener(queues = FILE)

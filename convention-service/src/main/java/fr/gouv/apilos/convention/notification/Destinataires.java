@@ -62,6 +62,13 @@ public class Destinataires {
         return nouvelle ? duService(connus, gestionnaires) : suivent(connus, INSTRUCTEUR, ayantAgi);
     }
 
+    /** Where to write to one person; empty when their account has no address. */
+    List<String> adresseDe(UUID utilisateur) {
+        return adresses(correspondants.duBailleur(null, List.of(utilisateur)).stream()
+                .filter(personne -> personne.utilisateur().equals(utilisateur))
+                .map(Personne::email));
+    }
+
     /** R231, R232, MAIL-21: TOUS with a role of this side on the spot, PARTIEL with a role of this side who acted. */
     static List<String> suivent(Collection<Personne> connus, String cote, Set<UUID> ayantAgi) {
         return adresses(connus.stream()

@@ -26,7 +26,11 @@ enum ModeleDeCourriel {
     /** Not of the field: a message to the service without change of status. */
     MESSAGE_A_L_INSTRUCTEUR(""),
     /** Not of the field: the document that was to be signed no longer stands. */
-    RETOUR_EN_INSTRUCTION("");
+    RETOUR_EN_INSTRUCTION(""),
+    /** 163: a file somebody joined held a virus (FIL-42). */
+    VIRUS("163"),
+    /** Not of the field: the same, to the team. */
+    VIRUS_EQUIPE("");
 
     private final String codes;
 
@@ -39,9 +43,17 @@ enum ModeleDeCourriel {
         return codes;
     }
 
-    /** Whether the switch of mails that follow conventions stops it (04 R116): rows 1 to 8, all of these. */
+    /** Whether the switch of mails that follow conventions stops it (04 R116, 06 C2); what warns the team always leaves. */
     boolean arretable() {
-        return true;
+        return this != VIRUS_EQUIPE;
+    }
+
+    /** Whether it is about a convention or an avenant, and agrees with it. */
+    boolean surUnActe() {
+        return switch (this) {
+            case SATISFACTION_BAILLEUR, SATISFACTION_INSTRUCTEUR, VIRUS, VIRUS_EQUIPE -> false;
+            default -> true;
+        };
     }
 
     /**

@@ -46,7 +46,7 @@ record TexteDeCourriel(
             case MESSAGE_AU_BAILLEUR, MESSAGE_A_L_INSTRUCTEUR ->
                 "Message sur " + (sujet.avenant() ? "un avenant" : "une convention") + " : ";
             case RETOUR_EN_INSTRUCTION -> acteMajuscule(sujet) + " de nouveau en instruction : ";
-            case SATISFACTION_BAILLEUR, SATISFACTION_INSTRUCTEUR ->
+            case SATISFACTION_BAILLEUR, SATISFACTION_INSTRUCTEUR, VIRUS, VIRUS_EQUIPE ->
                 throw new IllegalArgumentException(modele + " is about no convention");
         };
         var corps = switch (modele) {
@@ -81,7 +81,7 @@ record TexteDeCourriel(
             case RETOUR_EN_INSTRUCTION ->
                 "Le service instructeur%s a ramené en instruction %s de %s. Le document produit auparavant ne vaut plus : ne le signez pas."
                         .formatted(par, acte, operation);
-            case SATISFACTION_BAILLEUR, SATISFACTION_INSTRUCTEUR -> "";
+            case SATISFACTION_BAILLEUR, SATISFACTION_INSTRUCTEUR, VIRUS, VIRUS_EQUIPE -> "";
         };
         // The document waits on its own page, everything else on the récapitulatif.
         var page = modele == ModeleDeCourriel.VALIDEE
@@ -114,6 +114,63 @@ record TexteDeCourriel(
                 List.of(),
                 null,
                 new Action("Donner mon avis", questionnaire));
+    }
+
+    /**
+     * Mail 163, to who joined the file (FIL-42).
+     *
+     * @param nom of the person, empty when unknown
+     * @param fichier name the person knows it by (06 C6)
+     */
+    static TexteDeCourriel virus(String nom, String fichier, SujetDeCourriel sujet, String adresse) {
+        var faits = new ArrayList<Fait>();
+        ajouter(faits, "Fichier", fichier);
+        ajouter(faits, "Opération", sujet.operation());
+        return new TexteDeCourriel(
+                ModeleDeCourriel.VIRUS,
+                "Un fichier que vous avez déposé contient un virus",
+                """
+                Bonjour%s,
+
+                Le contrôle antivirus a trouvé un programme malveillant dans un fichier que vous venez de déposer. Ce fichier a été \
+                supprimé : il n’accompagne aucune convention.
+
+                Analysez votre poste, prévenez le service informatique de votre organisme, puis déposez une version saine du \
+                document.\
+                """.formatted(nom.isBlank() ? "" : " " + nom.strip()),
+                faits,
+                null,
+                new Action(
+                        sujet.avenant() ? "Ouvrir l’avenant" : "Ouvrir la convention",
+                        adresse + "/conventions/recapitulatif/" + sujet.convention()));
+    }
+
+    /** The same, to the team: what was found, who sent it, where it came. */
+    static TexteDeCourriel virusPourLEquipe(
+            String nom, String email, String fichier, String menace, SujetDeCourriel sujet, String adresse) {
+        var faits = new ArrayList<Fait>();
+        ajouter(faits, "Fichier", fichier);
+        ajouter(faits, "Menace", menace);
+        ajouter(faits, "Déposé par", nom.isBlank() ? email : email.isBlank() ? nom : nom + " (" + email + ")");
+        ajouter(faits, "Opération", sujet.operation());
+        ajouter(faits, "Bailleur", sujet.bailleur());
+        return new TexteDeCourriel(
+                ModeleDeCourriel.VIRUS_EQUIPE,
+                "Virus détecté dans un fichier déposé",
+                """
+                Bonjour,
+
+                L’antivirus a trouvé un programme malveillant dans un fichier déposé sur APiLos. Ce fichier a été supprimé ; %s\
+                """.formatted(
+                                email.isBlank()
+                                        ? "la personne qui l’a déposé n’a pas d’adresse connue : elle n’est pas prévenue par"
+                                                + " courriel."
+                                        : "la personne qui l’a déposé est prévenue."),
+                faits,
+                null,
+                new Action(
+                        sujet.avenant() ? "Ouvrir l’avenant" : "Ouvrir la convention",
+                        adresse + "/conventions/recapitulatif/" + sujet.convention()));
     }
 
     private static String acteMajuscule(SujetDeCourriel sujet) {

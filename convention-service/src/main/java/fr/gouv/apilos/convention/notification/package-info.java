@@ -1,5 +1,5 @@
 /**
  * Mails about the life of a convention: who is told, in which words; asks document-worker to send them. Uses convention,
- * document and programme.
+ * document, fichier and programme.
  */
 package fr.gouv.apilos.convention.notification;

@@ -15,6 +15,8 @@ import fr.gouv.apilos.convention.convention.Logement;
 import fr.gouv.apilos.convention.convention.Lot;
 import fr.gouv.apilos.convention.convention.Pret;
 import fr.gouv.apilos.convention.enumeration.Statut;
+import fr.gouv.apilos.convention.fichier.ChampFichier;
+import fr.gouv.apilos.convention.fichier.Fichier;
 import fr.gouv.apilos.convention.fichier.Fichiers;
 import fr.gouv.apilos.convention.recapitulatif.Contenu.Donnee;
 import fr.gouv.apilos.convention.recapitulatif.Soumissions.Soumission;
@@ -122,6 +124,8 @@ class RecapitulatifController {
         modele.addAttribute("etat", etat);
         modele.addAttribute("bandeau", bandeau(etat, identite));
         var reference = soumissions.reference(c).orElse(null);
+        var joints = fichiers.de(c);
+        modele.addAttribute("infectes", infectes(joints));
         var donnees = contenu.de(
                 c,
                 etat.programme(),
@@ -129,7 +133,7 @@ class RecapitulatifController {
                 references.administration(etat.programme().administration()).orElse(null),
                 prets,
                 logements,
-                fichiers.de(c));
+                joints);
         var cartes = cartes(etat, donnees, reference, modifiable, fils, rattachements(etat, ouverture, identite));
         modele.addAttribute("cartes", cartes);
         boolean enCours = Statut.EN_COURS.contains(c.statut());
@@ -206,6 +210,18 @@ class RecapitulatifController {
         }
         faits.add(new Evenement(convention.creeLe(), "Création", convention.creeParNom(), null));
         return faits;
+    }
+
+    /** Files a virus was found in, each with its field, as long as nobody took it away (06 FIL-42). */
+    private static String infectes(Map<String, List<Fichier>> joints) {
+        return joints.values().stream()
+                .flatMap(List::stream)
+                .filter(fichier -> fichier.analyse() == Fichier.Analyse.INFECTE)
+                .map(fichier -> "« " + fichier.nom() + " »"
+                        + ChampFichier.de(fichier.champ())
+                                .map(champ -> " (" + champ.libelle() + ")")
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
     }
 
     private Bandeau bandeau(Etat etat, Identite identite) {

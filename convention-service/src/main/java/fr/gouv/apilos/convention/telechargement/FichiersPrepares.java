@@ -69,6 +69,7 @@ public class FichiersPrepares {
         EN_COURS("Préparation en cours"),
         PRET("Prêt"),
         ECHEC("La préparation a échoué"),
+        ANNULE("Annulé"),
         EXPIRE("N’est plus disponible");
 
         private final String libelle;
@@ -320,6 +321,38 @@ public class FichiersPrepares {
                 .param("id", fichier.id())
                 .param("essais", fichier.essais())
                 .update();
+    }
+
+    /**
+     * Gives up a file that is not ready: whoever prepares it stops at its next row or block, and keeps nothing.
+     *
+     * @throws ErreurMetier 404 for anybody else's, 409 when there is nothing left to stop
+     */
+    @Transactional
+    public void annuler(UUID id, Identite identite) {
+        un(id, identite);
+        int annule = jdbc.sql("""
+            update fichier_prepare set etat = 'ANNULE', identite = null, fini_le = :maintenant, expire_le = :fin
+            where id = :id and etat in ('DEMANDE', 'EN_COURS')\
+            """)
+                .param("maintenant", maintenant())
+                .param("fin", maintenant().plus(duree))
+                .param("id", id)
+                .update();
+        if (annule == 0 && un(id, identite).etat() != Etat.ANNULE) {
+            throw ErreurMetier.conflit("La préparation de ce fichier est déjà terminée.");
+        }
+    }
+
+    /** Whether an attempt is still the one that counts: neither given up nor taken up by somebody else. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW, readOnly = true)
+    public boolean encours(Fichier fichier) {
+        return jdbc.sql("select exists (select from fichier_prepare"
+                        + " where id = :id and etat = 'EN_COURS' and essais = :essais)")
+                .param("id", fichier.id())
+                .param("essais", fichier.essais())
+                .query(Boolean.class)
+                .single();
     }
 
     /** The service stops: somebody else takes this up at once, and the attempt does not count. */

@@ -4,7 +4,9 @@ import fr.gouv.apilos.convention.telechargement.FichiersPrepares.Fichier;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import jakarta.annotation.PreDestroy;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +42,7 @@ class Preparation {
         this.fichiers = fichiers;
     }
 
-    /** The service stops, or the attempt is no longer ours. */
+    /** The service stops, the person gave the file up, or the attempt is no longer ours. */
     private static final class Abandon extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -77,9 +79,11 @@ class Preparation {
         try {
             var brouillon = Files.createTempFile("apilos-preparation-", ".tmp");
             try {
-                try (var sortie = new BufferedOutputStream(Files.newOutputStream(brouillon), 1 << 16)) {
-                    fichiers.genre(fichier)
-                            .preparer(fichier.parametres(), fichiers.alors(fichier.id()), pas(fichier), sortie);
+                var identite = fichiers.alors(fichier.id());
+                var pas = new Pas(fichier);
+                try (var sortie = new BufferedOutputStream(
+                        new SortieSurveillee(Files.newOutputStream(brouillon), pas), 1 << 16)) {
+                    fichiers.genre(fichier).preparer(fichier.parametres(), identite, pas, sortie);
                 }
                 try (var contenu = Files.newInputStream(brouillon)) {
                     fichiers.terminer(fichier, contenu);
@@ -107,25 +111,58 @@ class Preparation {
         }
     }
 
-    private FichierAPreparer.Avancement pas(Fichier fichier) {
-        return new FichierAPreparer.Avancement() {
-            private long dernier;
+    /** How far a file is, written now and then; what is written may stop it. */
+    private final class Pas implements FichierAPreparer.Avancement {
 
-            @Override
-            public void dire(long fait, long total) {
-                long maintenant = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-                if (arret) {
-                    throw new Abandon();
-                }
-                if (dernier != 0 && maintenant - dernier < PAS) {
-                    return;
-                }
-                dernier = maintenant;
-                if (!fichiers.avancer(fichier, fait, total)) {
-                    throw new Abandon();
-                }
+        private final Fichier fichier;
+        private long dernier;
+
+        private Pas(Fichier fichier) {
+            this.fichier = fichier;
+        }
+
+        @Override
+        public void dire(long fait, long total) {
+            if (cEstLHeure() && !fichiers.avancer(fichier, fait, total)) {
+                throw new Abandon();
             }
-        };
+        }
+
+        /** Between two pieces of progress, bytes alone may flow for long: they stop too. */
+        private void verifier() {
+            if (cEstLHeure() && !fichiers.encours(fichier)) {
+                throw new Abandon();
+            }
+        }
+
+        private boolean cEstLHeure() {
+            if (arret) {
+                throw new Abandon();
+            }
+            long maintenant = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+            if (dernier != 0 && maintenant - dernier < PAS) {
+                return false;
+            }
+            dernier = maintenant;
+            return true;
+        }
+    }
+
+    /** The draft, which asks at each block whether it is still wanted. */
+    private static final class SortieSurveillee extends FilterOutputStream {
+
+        private final Pas pas;
+
+        private SortieSurveillee(OutputStream sortie, Pas pas) {
+            super(sortie);
+            this.pas = pas;
+        }
+
+        @Override
+        public void write(byte[] octets, int debut, int longueur) throws IOException {
+            pas.verifier();
+            out.write(octets, debut, longueur);
+        }
     }
 
     @PreDestroy

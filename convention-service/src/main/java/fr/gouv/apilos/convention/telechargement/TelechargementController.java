@@ -1,10 +1,12 @@
 package fr.gouv.apilos.convention.telechargement;
 
+import fr.gouv.apilos.convention.convention.DroitsConvention;
 import fr.gouv.apilos.convention.telechargement.FichiersPrepares.Etat;
 import fr.gouv.apilos.convention.telechargement.FichiersPrepares.Fichier;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.storage.EnvoiDeFichier;
 import fr.gouv.apilos.platform.storage.ObjectStore;
+import fr.gouv.apilos.platform.web.Annonce;
 import fr.gouv.apilos.platform.web.Lien;
 import fr.gouv.apilos.platform.web.Progression;
 import java.util.List;
@@ -14,10 +16,12 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The files a person asked for: followed as they are prepared, then taken. */
 @Controller
@@ -56,6 +60,32 @@ class TelechargementController {
         modele.addObject(
                 "fil", List.of(new Lien("Conventions", "/conventions/recherche"), LISTE, Lien.ici(demande.titre())));
         return modele;
+    }
+
+    @GetMapping("/{fichier}/annulation")
+    ModelAndView confirmer(@PathVariable UUID fichier, Identite identite) {
+        var demande = fichiers.un(fichier, identite);
+        if (demande.etat().fini()) {
+            return new ModelAndView("redirect:/conventions/telechargements/" + fichier);
+        }
+        var modele = new ModelAndView("telechargement/annulation");
+        modele.addObject("fichier", demande);
+        modele.addObject(
+                "fil",
+                List.of(
+                        new Lien("Conventions", "/conventions/recherche"),
+                        LISTE,
+                        new Lien(demande.titre(), "/conventions/telechargements/" + fichier),
+                        Lien.ici("Annuler")));
+        return modele;
+    }
+
+    @PostMapping("/{fichier}/annulation")
+    String annuler(@PathVariable UUID fichier, Identite identite, RedirectAttributes redirection) {
+        identite.exiger(DroitsConvention.VOIR);
+        fichiers.annuler(fichier, identite);
+        Annonce.information(redirection, "La préparation est annulée. Rien n’en est gardé.");
+        return "redirect:/conventions/telechargements/" + fichier;
     }
 
     /** Progress, one event per change, then the end. */

@@ -206,6 +206,37 @@ class ContexteDeDocumentIT {
     }
 
     @Test
+    void A5_A13_the_rent_per_square_metre_is_that_of_the_lot_or_the_highest_of_several() {
+        var c = jeu.complete(1);
+        jdbc.sql("update logement set loyer_par_metre_carre = 6.50 where lot = :lot")
+                .param("lot", c.lot())
+                .update();
+        assertThat(loyerAuMetre(c)).isEqualTo(Map.of("$decimal", "6.50"));
+        var autre = UUID.randomUUID();
+        jdbc.sql("""
+            insert into lot (id, convention, ordre, financement, nb_logements) values (:lot, :id, 1, 'PLS', 2)\
+            """).param("lot", autre).param("id", c.convention()).update();
+        assertThat(loyerAuMetre(c))
+                .as("a lot without logements counts for nothing")
+                .isEqualTo(Map.of("$decimal", "6.50"));
+        jdbc.sql("""
+            insert into logement (id, lot, designation, typologie, surface_habitable, surface_utile, loyer_par_metre_carre,
+              coeficient, loyer, import_order)
+            values (gen_random_uuid(), :lot, 'B1', 'T2', 40, 40, 9.75, 1, 390, 0),
+              (gen_random_uuid(), :lot, 'B2', 'T2', 40, 40, 99, 1, 3960, 1)\
+            """).param("lot", autre).update();
+        assertThat(loyerAuMetre(c)).as("each lot by its first logement").isEqualTo(Map.of("$decimal", "9.75"));
+        jdbc.sql("delete from logement where lot in (select id from lot where convention = :id)")
+                .param("id", c.convention())
+                .update();
+        assertThat(loyerAuMetre(c)).isEqualTo(Map.of("$decimal", "0"));
+    }
+
+    private Object loyerAuMetre(Jeu.Faite c) {
+        return contexte(c.convention()).donnees().get("loyer_m2");
+    }
+
+    @Test
     void DOC60_A13_the_watermark_of_an_avenant_says_avenant() {
         assertThat(Documents.filigrane(Statut.PROJET, false)).isEqualTo("Projet de convention");
         assertThat(Documents.filigrane(Statut.PROJET, true)).isEqualTo("Projet d’avenant");

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.MessageBuilder;
@@ -195,7 +196,20 @@ class FichiersIT {
         assertThat(telecharger(c, fichier, c.enBailleur())).hasStatus(HttpStatus.GONE);
         assertThat(mvc.get().uri("/conventions/cadastre/" + c.convention()).with(JetonDeTest.de(c.enBailleur())))
                 .bodyText()
-                .contains("plan.png", "Virus détecté");
+                .contains("plan.png", "Virus détecté", "Un virus a été détecté dans « plan.png »");
+        // Mail 163 goes to who joined it, and the team knows.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(jdbc.sql("select count(*) from courriel where convention = :c"
+                                        + " and objet like '%virus%' or convention = :c and objet like 'Virus%'")
+                                .param("c", c.convention())
+                                .query(Long.class)
+                                .single())
+                        .isPositive());
+        assertThat(mvc.get()
+                        .uri("/conventions/recapitulatif/" + c.convention())
+                        .with(JetonDeTest.de(c.enInstructeur())))
+                .bodyText()
+                .contains("Un virus a été détecté", "« plan.png » (Vendeur)");
         assertThat(jdbc.sql("select menace from fichier where id = :id and efface_le is not null")
                         .param("id", fichier)
                         .query(String.class)
@@ -421,6 +435,13 @@ class FichiersIT {
         magasin.ecrire(perdu, new java.io.ByteArrayInputStream(png(11)));
         var acte = "conventions/" + c.convention() + "/signes/" + UUID.randomUUID() + ".pdf";
         magasin.ecrire(acte, new java.io.ByteArrayInputStream(png(12)));
+        // Prepared files, packages of mails and exports of commands have an expiry of their own.
+        var autres = Stream.of("telechargements/", "envois/" + c.convention() + "/", "exports/")
+                .map(dossier -> dossier + UUID.randomUUID())
+                .toList();
+        for (var autre : autres) {
+            magasin.ecrire(autre, new java.io.ByteArrayInputStream(png(13)));
+        }
         jdbc.sql("update fichier set retire_le = now() - interval '40 days' where id = :id")
                 .param("id", retire)
                 .update();
@@ -443,6 +464,8 @@ class FichiersIT {
         plusTard.collecter(4, true);
         assertThat(magasin.existe(perdu)).isFalse();
         assertThat(magasin.existe(acte)).isTrue();
+        assertThat(autres)
+                .allSatisfy(autre -> assertThat(magasin.existe(autre)).as(autre).isTrue());
         assertThat(magasin.existe(cle(garde))).isTrue();
     }
 }

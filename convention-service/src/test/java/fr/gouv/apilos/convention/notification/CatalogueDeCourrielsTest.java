@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.gouv.apilos.contracts.ContratDeMessages;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -51,7 +52,9 @@ class CatalogueDeCourrielsTest {
         var avenants = textes.stream()
                 .filter(texte -> texte.faits().toString().contains("Avenant n°"))
                 .toList();
-        assertThat(avenants).hasSize(ModeleDeCourriel.values().length - 2);
+        assertThat(avenants).hasSize((int) Arrays.stream(ModeleDeCourriel.values())
+                .filter(ModeleDeCourriel::surUnActe)
+                .count());
         for (var texte : avenants) {
             assertThat(texte.objet()).doesNotContain("Convention ", "une convention", "corrigée", "transmise");
             assertThat(texte.texte())

@@ -50,6 +50,9 @@ class ExportIT {
     ExportDeConventions export;
 
     @Autowired
+    ExportInfoSiap infoSiap;
+
+    @Autowired
     FichiersPrepares fichiers;
 
     @Autowired
@@ -221,6 +224,156 @@ class ExportIT {
         assertThat(fichiers.un(id, c.enBailleur()).fait()).isEqualTo(3);
         jdbc.sql("delete from fichier_prepare where id = :id").param("id", id).update();
     }
+
+    @Test
+    void a_person_cancels_a_file_under_way_after_confirming_and_nobody_else_can() {
+        var c = jeu.complete(1);
+        var id = enCours(c, 1);
+        var page = "/conventions/telechargements/" + id;
+        assertThat(mvc.get().uri(page).with(JetonDeTest.de(c.enBailleur())))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Annuler la préparation");
+        assertThat(mvc.get().uri(page + "/annulation").with(JetonDeTest.de(c.enBailleur())))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Annuler la préparation ?", "Continuer la préparation");
+        assertThat(mvc.post().uri(page + "/annulation").with(JetonDeTest.de(c.enInstructeur())))
+                .hasStatus(HttpStatus.NOT_FOUND);
+        var attendu = fichiers.un(id, c.enBailleur());
+        assertThat(fichiers.encours(attendu)).isTrue();
+        for (int i = 0; i < 2; i++) {
+            assertThat(mvc.post().uri(page + "/annulation").with(JetonDeTest.de(c.enBailleur())))
+                    .as("once, or twice")
+                    .hasStatus(HttpStatus.FOUND);
+        }
+        assertThat(fichiers.encours(attendu)).isFalse();
+        assertThat(fichiers.avancer(attendu, 1, 2))
+                .as("who prepares it is told")
+                .isFalse();
+        fichiers.terminer(attendu, new ByteArrayInputStream(new byte[10]));
+        assertThat(magasin.existe("telechargements/" + id + "-1"))
+                .as("what was written too late is not kept")
+                .isFalse();
+        fichiers.echouer(attendu, "trop tard", true);
+        assertThat(fichiers.un(id, c.enBailleur()).etat()).isEqualTo(FichiersPrepares.Etat.ANNULE);
+        assertThat(mvc.get().uri(page).with(JetonDeTest.de(c.enBailleur())))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Annulé", "Vous avez arrêté la préparation")
+                .doesNotContain("Annuler la préparation");
+        assertThat(mvc.get().uri(page + "/annulation").with(JetonDeTest.de(c.enBailleur())))
+                .hasStatus(HttpStatus.FOUND);
+        var pret = demander(c.enBailleur(), "q", "annulation");
+        attendre(pret, c.enBailleur());
+        assertThat(mvc.post()
+                        .uri("/conventions/telechargements/" + pret + "/annulation")
+                        .with(JetonDeTest.de(c.enBailleur())))
+                .as("a file that is ready is not cancelled")
+                .hasStatus(HttpStatus.CONFLICT);
+    }
+
+    /** A file somebody prepares, alive for an hour from now: nobody else takes it up. */
+    private UUID enCours(Jeu.Faite c, int essais) {
+        var id = UUID.randomUUID();
+        jdbc.sql("""
+            insert into fichier_prepare (id, genre, titre, nom, type, parametres, retour, demandeur, identite, etat, essais,
+              demande_le, vivant_le)
+            values (:id, 'conventions', 'Export', 'a.xlsx', 'application/zip', :id, '/conventions', :qui,
+              cast(:identite as jsonb), 'EN_COURS', :essais, now(), now() + interval '1 hour')\
+            """)
+                .param("id", id)
+                .param("qui", c.enBailleur().utilisateur())
+                .param("identite", identite(c.enBailleur()))
+                .param("essais", essais)
+                .update();
+        return id;
+    }
+
+    @Test
+    void I1_I4_conventions_are_written_for_InfoSIAP_one_object_a_line_in_the_order_of_identifiers(@TempDir Path dossier)
+            throws Exception {
+        var c = jeu.au(Statut.SIGNEE);
+        var avenant = jeu.avenant(c, Statut.PROJET);
+        jdbc.sql("update programme set nom = :nom where id = :p")
+                .param("nom", "Les Cèdres\n« & »")
+                .param("p", c.programme())
+                .update();
+        jdbc.sql("update convention set televersement_convention_signee_le = date '2026-03-12' where id = :c")
+                .param("c", c.convention())
+                .update();
+        var fichier = dossier.resolve("conventions.json");
+        var dit = new StringWriter();
+        assertThat(new CommandLine(new ExportConventions(infoSiap, magasin))
+                        .setOut(new PrintWriter(dit))
+                        .setErr(new PrintWriter(dit))
+                        .execute("--output", fichier.toString()))
+                .isZero();
+        var lignes = Files.readAllLines(fichier);
+        long total =
+                jdbc.sql("select count(*) from convention").query(Long.class).single();
+        assertThat(lignes).hasSize((int) total);
+        assertThat(dit.toString())
+                .contains("count: " + Math.min(1000, total) + ", offset: 0", total + " convention(s) exportée(s)");
+        var objets = lignes.stream().map(json::readTree).toList();
+        assertThat(objets.stream().map(o -> o.path("uuid").asString()))
+                .isSorted()
+                .doesNotHaveDuplicates();
+        var mere = objets.stream()
+                .filter(o -> o.path("uuid").asString().equals(c.convention().toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(mere.propertyNames())
+                .containsExactly(
+                        "uuid",
+                        "convention_parent_uuid",
+                        "numero_convention",
+                        "numero_avenant",
+                        "avenant_types",
+                        "depuis_ecoloweb",
+                        "date_fin_conventionnement",
+                        "convention_date_signature",
+                        "date_denonciation",
+                        "date_resiliation",
+                        "fond_propre",
+                        "gestionnaire",
+                        "statut",
+                        "operation",
+                        "lots");
+        assertThat(mere.path("statut").asString()).isEqualTo("5. Signée");
+        assertThat(mere.path("convention_date_signature").asString()).isEqualTo("2026-03-12");
+        assertThat(mere.path("operation").path("nom").asString()).isEqualTo("Les Cèdres\n« & »");
+        assertThat(mere.path("numero_avenant").isNull()).isTrue();
+        var logement = mere.path("lots").path(0).path("logements").path(0);
+        assertThat(logement.path("surface_habitable").asString()).matches("\\d+\\.\\d{2}");
+        assertThat(logement.path("coeficient").asString()).matches("\\d\\.\\d{4}");
+        var fille = objets.stream()
+                .filter(o -> o.path("convention_parent_uuid")
+                        .asString("")
+                        .equals(c.convention().toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(fille.path("uuid").asString()).isEqualTo(avenant.toString());
+        assertThat(fille.path("numero_convention").asString()).isEqualTo("13.T.26." + c.convention());
+        assertThat(fille.path("convention_date_signature").asString()).isEqualTo("2026-03-12");
+
+        var premiers = new ByteArrayOutputStream();
+        assertThat(infoSiap.ecrire(1L, premiers, (ecrites, debut) -> {})).isEqualTo(1);
+        assertThat(premiers.toString(java.nio.charset.StandardCharsets.UTF_8).strip())
+                .isEqualTo(lignes.getFirst());
+        assertThat(new CommandLine(new ExportConventions(infoSiap, magasin))
+                        .setOut(new PrintWriter(dit))
+                        .setErr(new PrintWriter(dit))
+                        .execute("--limit", "0"))
+                .isNotZero();
+        assertThat(new CommandLine(new ExportConventions(infoSiap, magasin))
+                        .setOut(new PrintWriter(dit))
+                        .setErr(new PrintWriter(dit))
+                        .execute("--limit", "1", "--s3"))
+                .isZero();
+        assertThat(magasin.existe("exports/conventions.json")).isTrue();
+    }
+
 
     @Test
     void R229_R47_R48_a_departement_is_written_by_commune_then_number_without_limit() throws Exception {

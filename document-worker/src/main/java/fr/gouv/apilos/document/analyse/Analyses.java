@@ -1,8 +1,9 @@
 package fr.gouv.apilos.document.analyse;
 
 import fr.gouv.apilos.contracts.ContratDeMessages;
-import fr.gouv.apilos.document.analyse.Antivirus.Resultat;
-import fr.gouv.apilos.document.analyse.Antivirus.Verdict;
+import fr.gouv.apilos.platform.antivirus.Antivirus;
+import fr.gouv.apilos.platform.antivirus.Antivirus.Resultat;
+import fr.gouv.apilos.platform.antivirus.Antivirus.Verdict;
 import fr.gouv.apilos.platform.correlation.Correlation;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.messaging.MessagePublie;

@@ -4,6 +4,7 @@ import fr.gouv.apilos.document.modele.EssaiDeModele.Rapport;
 import fr.gouv.apilos.document.modele.GestionDesModeles.Etat;
 import fr.gouv.apilos.document.modele.GestionDesModeles.Situee;
 import fr.gouv.apilos.document.modele.VersionsDeModele.Origine;
+import fr.gouv.apilos.platform.antivirus.ControleAntivirus;
 import fr.gouv.apilos.platform.security.Identite;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
@@ -32,8 +33,10 @@ import org.springframework.web.multipart.MultipartFile;
 class ModelesController {
 
     private final GestionDesModeles gestion;
+    private final ControleAntivirus antivirus;
 
-    ModelesController(GestionDesModeles gestion) {
+    ModelesController(GestionDesModeles gestion, ControleAntivirus antivirus) {
+        this.antivirus = antivirus;
         this.gestion = gestion;
     }
 
@@ -103,6 +106,7 @@ class ModelesController {
             Identite identite)
             throws IOException {
         var modele = ModelesPageController.code(code);
+        antivirus.exigerSain(String.valueOf(fichier.getOriginalFilename()), fichier::getInputStream, "fichier");
         var id = gestion.deposer(modele, version, fichier.getOriginalFilename(), fichier.getBytes(), identite);
         return new Depose(id, gestion.rapport(gestion.une(modele, id).version()));
     }

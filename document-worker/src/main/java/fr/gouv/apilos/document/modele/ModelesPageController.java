@@ -4,6 +4,7 @@ import fr.gouv.apilos.document.modele.GestionDesModeles.Etat;
 import fr.gouv.apilos.document.modele.GestionDesModeles.Modele;
 import fr.gouv.apilos.document.modele.GestionDesModeles.Situee;
 import fr.gouv.apilos.document.modele.VersionsDeModele.Origine;
+import fr.gouv.apilos.platform.antivirus.ControleAntivirus;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
@@ -65,11 +66,18 @@ class ModelesPageController {
     private static final Duration IMAGE_GARDEE = Duration.ofHours(1);
 
     private final GestionDesModeles gestion;
+    private final ControleAntivirus antivirus;
     private final ApercusDeModele apercus;
     private final Formats formats;
     private final Clock horloge;
 
-    ModelesPageController(GestionDesModeles gestion, ApercusDeModele apercus, Formats formats, Clock horloge) {
+    ModelesPageController(
+            GestionDesModeles gestion,
+            ApercusDeModele apercus,
+            Formats formats,
+            Clock horloge,
+            ControleAntivirus antivirus) {
+        this.antivirus = antivirus;
         this.gestion = gestion;
         this.apercus = apercus;
         this.formats = formats;
@@ -122,6 +130,9 @@ class ModelesPageController {
         identite.exigerExploitation();
         var modele = code(code);
         try {
+            if (fichier != null && !fichier.isEmpty()) {
+                antivirus.exigerSain(String.valueOf(fichier.getOriginalFilename()), fichier::getInputStream, "fichier");
+            }
             var id = gestion.deposer(
                     modele,
                     version,

@@ -27,7 +27,9 @@ final class RedacteurDeModele {
     /** Space between the border of a cell and its text. */
     private static final int MARGE = 80;
 
+    private static final String PARAGRAPHE = "<w:p><w:pPr><w:pStyle w:val=\"";
     private static final Pattern BALISE = Pattern.compile("\\{\\{.*?}}|\\{%.*?%}");
+    private static final Pattern NOMBRE = Pattern.compile("(\\|f(?:\\(d=\\d\\))?)\\s*}}");
     private static final Pattern MARQUE = Pattern.compile("\\*\\*(.+?)\\*\\*|~~(.+?)~~");
 
     private final StringBuilder corps = new StringBuilder();
@@ -81,6 +83,7 @@ final class RedacteurDeModele {
         } else if (ligne.startsWith("[encart]")) {
             paragraphe(ligne.substring(8).strip(), "Encart");
         } else if (ligne.startsWith("[signature]")) {
+            lierLeDernier();
             paragraphe(ligne.substring(11).strip(), "Signature");
         } else if (ligne.startsWith("### ")) {
             paragraphe(ligne.substring(4), "Heading3");
@@ -101,9 +104,28 @@ final class RedacteurDeModele {
     }
 
     private void paragraphe(String texte, String style) {
-        corps.append("<w:p><w:pPr><w:pStyle w:val=\"").append(style).append("\"/></w:pPr>");
+        corps.append(PARAGRAPHE).append(style).append("\"/></w:pPr>");
         courses(texte, false);
         corps.append("</w:p>");
+    }
+
+    /** Signatures never stand alone on a page: the last words before them go along. */
+    private void lierLeDernier() {
+        int fin = corps.length();
+        for (int debut = corps.lastIndexOf(PARAGRAPHE, fin); debut >= 0; debut = corps.lastIndexOf(PARAGRAPHE, fin)) {
+            var paragraphe = corps.substring(debut, fin);
+            if (paragraphe.contains("</w:tbl>")) {
+                return;
+            }
+            for (var style : List.of("Normal", "Liste")) {
+                var marque = PARAGRAPHE + style + "\"/>";
+                if (paragraphe.startsWith(marque) && !paragraphe.contains(">{%p")) {
+                    corps.insert(debut + marque.length(), "<w:keepNext/>");
+                    return;
+                }
+            }
+            fin = debut - 1;
+        }
     }
 
     private void ouvrirTableau(String options) {
@@ -254,20 +276,24 @@ final class RedacteurDeModele {
         corps.append("</w:r>");
     }
 
-    /** No-break spaces where a line must not end: « L. 353-1 », « n° 3 », « 15 € », before double signs. Tags are left alone. */
+    /**
+     * No-break spaces where a line must not end: « L. 353-1 », « n° 3 », « 15 € », before double signs, within the numbers a
+     * tag prints. Tags are otherwise left alone.
+     */
     private static String typographie(String texte) {
         var resultat = new StringBuilder(texte.length());
         var m = BALISE.matcher(texte);
         int fin = 0;
         while (m.find()) {
-            resultat.append(insecable(texte.substring(fin, m.start()))).append(m.group());
+            resultat.append(insecable(texte.substring(fin, m.start())))
+                    .append(NOMBRE.matcher(m.group()).replaceFirst("$1|insecable }}"));
             fin = m.end();
         }
         return resultat.append(insecable(texte.substring(fin))).toString();
     }
 
     private static String insecable(String texte) {
-        return texte.replaceAll("\\b([LRD]\\.|art\\.|n°) (?=\\d)", "$1\u00a0")
+        return texte.replaceAll("\\b([LRD]\\.|art\\.|[Aa]rticles?|n°) (?=\\d)", "$1\u00a0")
                 .replaceAll("(n°) $", "$1\u00a0")
                 .replaceAll(" (?=[;:?!»€])", "\u00a0")
                 .replaceAll("(?<=«) ", "\u00a0");

@@ -77,6 +77,9 @@ final class Filtres {
         FILTRES.put("sdd", (v, a, e) -> date(v, COURTE, "---"));
         FILTRES.put("f", (v, a, e) -> nombre(v, a.lire(0, "d", 2L)));
         FILTRES.put("pl", (v, a, e) -> pluriel(v));
+        // Not of the field, whose models expect a plain space (06 A4): for ours, where a line never ends inside a
+        // number.
+        FILTRES.put("insecable", (v, a, e) -> Valeurs.texte(v).replace(' ', '\u00a0'));
         FILTRES.put("len", (v, a, e) -> (long) Valeurs.taille(v));
         FILTRES.put("inline_text_multiline", (v, a, e) -> enLigne(v));
         FILTRES.put("get_text_as_list", (v, a, e) -> lignes(v));

@@ -15,7 +15,7 @@ class HabillageTest {
     private static final String ADRESSE = "https://apilos.exemple.fr";
 
     private final Habillage habillage = new Habillage(ADRESSE + "/");
-    private final CourrielsDuWorker propres = new CourrielsDuWorker(null, "equipe@exemple.fr", ADRESSE);
+    private final CourrielsDuWorker propres = new CourrielsDuWorker(null, "equipe@exemple.fr");
 
     private static final Envoi COMPLET = new Envoi(
             UUID.randomUUID(),
@@ -80,15 +80,6 @@ class HabillageTest {
         assertThat(habillage.html(COMPLET, List.of()))
                 .contains("<a class=\"lien\" href=\"https://exemple.fr/a?b=1&amp;c=2\"")
                 .contains(">https://exemple.fr/a?b=1&amp;c=2</a>.");
-    }
-
-    @Test
-    void C6_the_warning_about_a_virus_names_the_file_as_the_person_knows_it() {
-        var virus = propres.virusDe(UUID.randomUUID(), "a@exemple.fr", "Camille Martin", "Plan <A>.pdf");
-        assertThat(habillage.texte(virus, List.of())).contains("Bonjour Camille Martin,", "Fichier : Plan <A>.pdf");
-        assertThat(virus.arretable()).isTrue();
-        assertThat(propres.virusDe(UUID.randomUUID(), "a@exemple.fr", "", "x").texte())
-                .startsWith("Bonjour,");
     }
 
     @Test

@@ -218,6 +218,57 @@ class ModelesDuProduitTest {
     }
 
     @Test
+    void A10_type_II_says_of_associations_foncieres_within_the_social_mix_before_its_fourth_point() throws IOException {
+        var texte = ModeleHlmTest.texte(rendre(CodeDeModele.TYPE2, complet()).docx());
+        assertThat(texte)
+                .containsSubsequence(
+                        "3° Mixité sociale.", "b) ", "c) Les logements d’une association", "4° Acquisition");
+        assertThat(ModeleHlmTest.texte(rendre(CodeDeModele.HLM, complet()).docx()))
+                .containsSubsequence("3° Mixité sociale.", "4° Acquisition")
+                .doesNotContain("c) Les logements d’une association");
+    }
+
+    @Test
+    void A13_one_lot_has_one_rent_several_have_a_table_below_the_highest() throws IOException {
+        for (var code : List.of(CodeDeModele.TYPE1, CodeDeModele.TYPE2)) {
+            assertThat(ModeleHlmTest.texte(rendre(code, complet()).docx()))
+                    .as(code.name())
+                    .contains("Le loyer maximum n’excède pas");
+            var seul = modifie(c -> c.put("lots", ((List<?>) c.get("lots")).subList(0, 1)));
+            assertThat(ModeleHlmTest.texte(rendre(code, seul).docx()))
+                    .as(code.name())
+                    .contains("Le loyer maximum est fixé à")
+                    .doesNotContain("Le loyer maximum n’excède pas");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_number_is_never_cut_at_the_end_of_a_line(CodeDeModele code) throws IOException {
+        assertThat(documentXml(rendre(code, complet()))).doesNotContainPattern("\\d \\d{3},\\d");
+    }
+
+    @Test
+    void a_document_reads_well_at_its_seams() throws IOException {
+        for (var code : CodeDeModele.values()) {
+            assertThat(ModeleHlmTest.texte(rendre(code, complet()).docx()))
+                    .as(code.name())
+                    .doesNotContain(". ;", "..", ";;", " ,", ":.", "0 logement au plus peuvent");
+        }
+        // What two lots share is said once.
+        var residence = ModeleHlmTest.texte(rendre(CodeDeModele.RESIDENCE, complet()).docx());
+        assertThat(residence.split("Cabinet médical", -1)).hasSize(2);
+        assertThat(residence.split("Celliers, 12 m²", -1)).hasSize(2);
+        // The last words before the signatures stay with them.
+        for (var code : List.of(CodeDeModele.SECONDE_VIE, CodeDeModele.RESIDENCE, CodeDeModele.SEM)) {
+            assertThat(documentXml(rendre(code, complet())))
+                    .as(code.name())
+                    .containsPattern(
+                            "<w:pStyle w:val=\"Normal\"/><w:keepNext/></w:pPr>(?:(?!</w:p>).)*</w:p><w:p><w:pPr><w:pStyle w:val=\"Signature\"/>");
+        }
+    }
+
+    @Test
     void A10_outre_mer_has_its_source_and_leaves_out_what_does_not_apply() throws IOException {
         var contexte = modifie(c -> c.put("outre_mer", true));
         assertThat(ModeleHlmTest.texte(rendre(CodeDeModele.FOYER, contexte).docx()))

@@ -98,7 +98,7 @@ class ModelesIT {
                 .contains("À l’essai", "variable_inventee", "Convention complète", "Mettre en vigueur")
                 .contains("version en vigueur", "Équipe Support");
         // On trial, it changes nothing.
-        assertThat(versionDuProchainDocument()).isEqualTo("2026.2");
+        assertThat(versionDuProchainDocument()).isEqualTo("2026.3");
 
         assertThat(dater(version, LocalDate.now())).hasStatus3xxRedirection();
         assertThat(versionDuProchainDocument()).isEqualTo("essai 1");
@@ -106,7 +106,7 @@ class ModelesIT {
 
         assertThat(mvc.post().uri(version + "/retrait").with(JetonDeTest.de(JetonDeTest.staff())))
                 .hasStatus3xxRedirection();
-        assertThat(versionDuProchainDocument()).isEqualTo("2026.2");
+        assertThat(versionDuProchainDocument()).isEqualTo("2026.3");
         assertThat(corps(lire(PAGES)))
                 .contains("Retirée", "Version essai 1 — Retirée", "Version essai 1 — Déposée", "Équipe Support");
         assertThat(mvc.post().uri(version + "/retrait").with(JetonDeTest.de(JetonDeTest.staff())))
@@ -136,7 +136,7 @@ class ModelesIT {
         assertThat(dater(version, LocalDate.now().plusDays(2))).hasStatus3xxRedirection();
         assertThat(corps(lire(PAGES))).contains("Prévue");
         assertThat(corps(lire("/apilos_settings/modeles/"))).contains("demain, le ");
-        assertThat(versionDuProchainDocument()).isEqualTo("2026.2");
+        assertThat(versionDuProchainDocument()).isEqualTo("2026.3");
     }
 
     @Test
@@ -171,7 +171,7 @@ class ModelesIT {
                 .doesNotContain("Mettre en vigueur");
         assertThat(dater(version, LocalDate.now())).hasStatus(409);
         assertThat(lire(version + "/apercu/complet")).hasStatus(409);
-        assertThat(versionDuProchainDocument()).isEqualTo("2026.2");
+        assertThat(versionDuProchainDocument()).isEqualTo("2026.3");
     }
 
     @Test
@@ -200,7 +200,7 @@ class ModelesIT {
         var corps = corps(page[0]);
         assertThat(page[0]).hasStatusOk();
         assertThat(corps)
-                .contains("Version en vigueur (2026.2)", "Cette version (côte à côte)", "id=\"page-1\"", "Différente")
+                .contains("Version en vigueur (2026.3)", "Cette version (côte à côte)", "id=\"page-1\"", "Différente")
                 .contains("Cette version n’a pas de page", version + "/apercu/complet/pages/1\"")
                 .doesNotContain(version + "/apercu/complet/pages/2\"");
         assertThat(ordres).hasSizeLessThan(12);

@@ -1,5 +1,6 @@
 package fr.gouv.apilos.referentiel.deplacement;
 
+import fr.gouv.apilos.platform.antivirus.ControleAntivirus;
 import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
@@ -51,13 +52,16 @@ class DelegatairesController {
     private final Administrations administrations;
     private final JsonMapper json;
     private final Formats formats;
+    private final ControleAntivirus antivirus;
 
     DelegatairesController(
             Operations operations,
             Conventions conventions,
             Administrations administrations,
             JsonMapper json,
-            Formats formats) {
+            Formats formats,
+            ControleAntivirus antivirus) {
+        this.antivirus = antivirus;
         this.operations = operations;
         this.conventions = conventions;
         this.administrations = administrations;
@@ -180,11 +184,14 @@ class DelegatairesController {
             String jsonDesCommunes, @Nullable MultipartFile fichier, List<ErreurDeChamp> erreurs) throws IOException {
         if (fichier != null && !fichier.isEmpty()) {
             try {
-                var nom = fichier.getOriginalFilename();
-                return CommunesDeposees.lire(
-                        nom == null ? "" : nom, fichier.getInputStream().readNBytes(LecteurTableur.TAILLE_MAX + 1));
+                var nom = fichier.getOriginalFilename() == null ? "" : fichier.getOriginalFilename();
+                antivirus.exigerSain(nom, fichier::getInputStream, "file");
+                return CommunesDeposees.lire(nom, fichier.getInputStream().readNBytes(LecteurTableur.TAILLE_MAX + 1));
             } catch (FichierRefuse refus) {
                 refus.messages().stream().limit(20).forEach(m -> erreurs.add(new ErreurDeChamp("file", m)));
+                return List.of();
+            } catch (ErreurMetier refus) {
+                erreurs.addAll(refus.champs());
                 return List.of();
             }
         }

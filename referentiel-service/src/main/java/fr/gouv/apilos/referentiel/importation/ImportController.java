@@ -1,5 +1,7 @@
 package fr.gouv.apilos.referentiel.importation;
 
+import fr.gouv.apilos.platform.antivirus.ControleAntivirus;
+import fr.gouv.apilos.platform.error.ErreurMetier;
 import fr.gouv.apilos.platform.error.ErreurMetier.ErreurDeChamp;
 import fr.gouv.apilos.platform.security.Identite;
 import fr.gouv.apilos.platform.tableur.FichierRefuse;
@@ -47,8 +49,10 @@ class ImportController {
     private final Importations importations;
     private final Formats formats;
     private final SuiviDesTaches direct;
+    private final ControleAntivirus antivirus;
 
-    ImportController(Importations importations, Formats formats, SuiviDesTaches direct) {
+    ImportController(Importations importations, Formats formats, SuiviDesTaches direct, ControleAntivirus antivirus) {
+        this.antivirus = antivirus;
         this.direct = direct;
         this.importations = importations;
         this.formats = formats;
@@ -104,6 +108,8 @@ class ImportController {
             }
             var nom = fichier.getOriginalFilename();
             var court = nom == null ? "fichier.xlsx" : nom.replaceAll("^.*[/\\\\]", "");
+            // The right is known; nothing opens the file before the antivirus has read it.
+            antivirus.exigerSain(court, fichier::getInputStream, "fichier");
             var id = importations.deposer(
                     genre, court, fichier.getInputStream().readNBytes(LecteurTableur.TAILLE_MAX + 1), identite);
             return new ModelAndView("redirect:/apilos_settings/imports/" + id);
@@ -115,6 +121,13 @@ class ImportController {
                             .toList(),
                     modele));
             vue.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+            return vue;
+        } catch (ErreurMetier refus) {
+            if (refus.champs().isEmpty()) {
+                throw refus;
+            }
+            var vue = new ModelAndView(depot(genre, refus.champs(), modele));
+            vue.setStatus(refus.code().statut());
             return vue;
         }
     }

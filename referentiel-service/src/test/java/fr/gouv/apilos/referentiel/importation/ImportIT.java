@@ -8,7 +8,9 @@ import fr.gouv.apilos.referentiel.bailleur.Bailleur;
 import fr.gouv.apilos.referentiel.bailleur.Bailleurs;
 import fr.gouv.apilos.referentiel.bailleur.Siret;
 import fr.gouv.apilos.referentiel.indice.Indices;
+import fr.gouv.apilos.testing.AntivirusDEssai;
 import fr.gouv.apilos.testing.CompteurSql;
+import fr.gouv.apilos.testing.Eicar;
 import fr.gouv.apilos.testing.JetonDeTest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +116,18 @@ class ImportIT {
         var page = deposer(
                 "administrations", "administrations.xlsx", modele.getResponse().getContentAsByteArray());
         assertThat(texte(page)).contains("0\u00a0création", "0\u00a0modification");
+    }
+
+    @Test
+    void FIL44_an_infected_file_is_not_opened_and_none_is_while_the_antivirus_is_away() throws Exception {
+        assertThat(deposerSeul("bailleurs", "b.xlsx", Eicar.octets()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Un virus a été détecté dans « b.xlsx »");
+        assertThat(deposerSeul("bailleurs", "b.xlsx", AntivirusDEssai.absent()))
+                .hasStatus(503)
+                .bodyText()
+                .contains("L’antivirus ne répond pas");
     }
 
     @Test

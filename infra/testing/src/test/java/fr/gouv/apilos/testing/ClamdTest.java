@@ -1,9 +1,11 @@
-package fr.gouv.apilos.document.analyse;
+package fr.gouv.apilos.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.gouv.apilos.document.analyse.Antivirus.Resultat;
+import fr.gouv.apilos.platform.antivirus.Antivirus;
+import fr.gouv.apilos.platform.antivirus.Antivirus.Resultat;
+import fr.gouv.apilos.platform.antivirus.Clamd;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package fr.gouv.apilos.document.analyse;
+package fr.gouv.apilos.platform.antivirus;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * Client of clamd: one connection per file, its bytes in pieces (command INSTREAM of clamd(8)), bounded in time. A connection
  * that lasts longer than the delay is cut whatever it was doing.
  */
-class Clamd implements Antivirus, AutoCloseable {
+public class Clamd implements Antivirus, AutoCloseable {
 
     private static final int MORCEAU = 64 << 10;
     private static final int REPONSE_MAX = 4096;
@@ -34,10 +34,13 @@ class Clamd implements Antivirus, AutoCloseable {
             Thread.ofPlatform().daemon().name("clamd-delai").factory());
 
     /**
+     * A client; nothing is asked before the first file.
+     *
      * @param adresse {@code host:port} or {@code unix:/path}
      * @param delai for the whole of a file
+     * @throws IllegalArgumentException when it is not an address
      */
-    Clamd(String adresse, Duration delai) {
+    public Clamd(String adresse, Duration delai) {
         this.adresse = adresse;
         this.delai = delai;
         // Said at the start rather than at the first file.

@@ -1,4 +1,4 @@
-package fr.gouv.apilos.document.analyse;
+package fr.gouv.apilos.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A real clamd with one signature of its own, that of the EICAR file: no download of a database. Skips the test where clamd
  * is not installed (Debian: clamav-daemon).
  */
-final class ClamdDEssai implements AutoCloseable {
+public final class ClamdDEssai implements AutoCloseable {
 
     private static final List<String> PLACES = List.of("/usr/sbin/clamd", "/usr/bin/clamd", "/usr/local/sbin/clamd");
 
@@ -29,7 +29,12 @@ final class ClamdDEssai implements AutoCloseable {
         this.prise = prise;
     }
 
-    static ClamdDEssai demarrer(Path dossier) throws IOException, InterruptedException {
+    /**
+     * Starts one that answers.
+     *
+     * @param dossier for its socket, its signature and its log
+     */
+    public static ClamdDEssai demarrer(Path dossier) throws IOException, InterruptedException {
         var programme = PLACES.stream()
                 .filter(place -> Files.isExecutable(Path.of(place)))
                 .findFirst();
@@ -73,7 +78,8 @@ final class ClamdDEssai implements AutoCloseable {
         }
     }
 
-    String adresse() {
+    /** As {@code CLAMD_ADDRESS} takes it. */
+    public String adresse() {
         return "unix:" + prise;
     }
 
