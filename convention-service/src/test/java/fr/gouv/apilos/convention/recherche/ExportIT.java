@@ -374,7 +374,6 @@ class ExportIT {
         assertThat(magasin.existe("exports/conventions.json")).isTrue();
     }
 
-
     @Test
     void R229_R47_R48_a_departement_is_written_by_commune_then_number_without_limit() throws Exception {
         var faites = new ArrayList<Jeu.Faite>();

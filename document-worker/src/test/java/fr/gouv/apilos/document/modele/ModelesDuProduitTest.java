@@ -256,15 +256,17 @@ class ModelesDuProduitTest {
                     .doesNotContain(". ;", "..", ";;", " ,", ":.", "0 logement au plus peuvent");
         }
         // What two lots share is said once.
-        var residence = ModeleHlmTest.texte(rendre(CodeDeModele.RESIDENCE, complet()).docx());
+        var residence =
+                ModeleHlmTest.texte(rendre(CodeDeModele.RESIDENCE, complet()).docx());
         assertThat(residence.split("Cabinet médical", -1)).hasSize(2);
         assertThat(residence.split("Celliers, 12 m²", -1)).hasSize(2);
         // The last words before the signatures stay with them.
         for (var code : List.of(CodeDeModele.SECONDE_VIE, CodeDeModele.RESIDENCE, CodeDeModele.SEM)) {
             assertThat(documentXml(rendre(code, complet())))
                     .as(code.name())
-                    .containsPattern(
-                            "<w:pStyle w:val=\"Normal\"/><w:keepNext/></w:pPr>(?:(?!</w:p>).)*</w:p><w:p><w:pPr><w:pStyle w:val=\"Signature\"/>");
+                    .containsPattern("<w:pStyle"
+                            + " w:val=\"Normal\"/><w:keepNext/></w:pPr>(?:(?!</w:p>).)*</w:p><w:p><w:pPr><w:pStyle"
+                            + " w:val=\"Signature\"/>");
         }
     }
 
