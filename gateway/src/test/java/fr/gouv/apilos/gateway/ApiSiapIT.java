@@ -186,7 +186,7 @@ class ApiSiapIT extends EssaiDePorte {
     }
 
     @Test
-    void C1_C4_config_tells_the_addresses_of_the_contract() {
+    void C1_C4_B9_E25_config_tells_the_addresses_of_the_contract() {
         for (var chemin : new String[] {CONFIG, "/api-siap/v0/config"}) {
             var reponse = appeler(chemin, bon());
             assertThat(reponse.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
