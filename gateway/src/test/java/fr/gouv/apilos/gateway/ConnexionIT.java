@@ -285,7 +285,7 @@ class ConnexionIT extends EssaiDePorte {
     void R59_D26_leaving_by_a_form_ends_the_session_here_and_at_cerbere() {
         var client = connecte();
         // A link, an image or a prefetch asks with GET: it ends nothing.
-        client.page("/deconnexion");
+        assertThat(client.page("/deconnexion").body()).contains("action=\"/deconnexion\"");
         assertThat(client.page(LISTE).statusCode()).isEqualTo(200);
         var session = client.cookies.get("apilos_session");
         var reponse = client.formulaire("/deconnexion", Map.of());

@@ -135,7 +135,8 @@ class ProductionMessagesIT {
         assertThat(textes.get(pages.getLast() - 1)).contains("Certification");
         assertThat(textes.getFirst() + textes.get(1))
                 .as("and the PDF says the same")
-                .containsPattern("Article 25 — Information des organismes payeurs[ .]*" + pageDe(xml, "Article 25"));
+                .containsPattern("Article[ \u00a0]25 — Information des organismes payeurs[ .]*"
+                        + pageDe(xml, "Article\u00a025"));
         assertThat(mvc.get()
                         .uri("/admin/documents/taches/{id}/reproduction", tache)
                         .with(JetonDeTest.de(JetonDeTest.staff())))

@@ -64,7 +64,7 @@ class AccueilController {
         return "redirect:" + cerbere + "/login?service=" + URLEncoder.encode(retour, StandardCharsets.UTF_8);
     }
 
-    @GetMapping("/accounts/cerbere-logout")
+    @GetMapping({"/deconnexion", "/accounts/cerbere-logout"})
     String sortir() {
         return "accueil/sortir";
     }

@@ -37,6 +37,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -58,6 +59,7 @@ import org.springframework.security.web.context.DelegatingSecurityContextReposit
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who may come in, and what every answer carries. */
@@ -218,7 +220,9 @@ class SecuriteConfiguration {
                 .addFilterBefore(new EcrituresTierces(origine(adresse)), LogoutFilter.class)
                 .addFilterBefore(limites, DeconnexionCerbere.class)
                 .addFilter(cas)
-                .logout(sortie -> sortie.logoutUrl("/deconnexion")
+                // By a form alone (04 D26): a link, an image or a prefetch would end a session nobody meant to leave.
+                .logout(sortie -> sortie.logoutRequestMatcher(
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/deconnexion"))
                         .invalidateHttpSession(true)
                         .deleteCookies("apilos_session")
                         .addLogoutHandler((requete, reponse, qui) -> JournalDesConnexions.sortie(requete))

@@ -24,9 +24,10 @@ public class EntitesConnues {
 
     @Transactional
     void noter(ReferentielListener.Bailleur bailleur) {
-        if (bailleur.supprime()) {
-            jdbc.sql("delete from bailleur_connu where uuid = :uuid")
+        if (!admettre(bailleur.uuid(), bailleur.version(), bailleur.supprime())) {
+            jdbc.sql("delete from bailleur_connu where uuid = :uuid and version <= :version")
                     .param("uuid", bailleur.uuid())
+                    .param("version", bailleur.version())
                     .update();
             return;
         }
@@ -49,9 +50,10 @@ public class EntitesConnues {
 
     @Transactional
     void noter(ReferentielListener.Administration administration) {
-        if (administration.supprime()) {
-            jdbc.sql("delete from administration_connue where uuid = :uuid")
+        if (!admettre(administration.uuid(), administration.version(), administration.supprime())) {
+            jdbc.sql("delete from administration_connue where uuid = :uuid and version <= :version")
                     .param("uuid", administration.uuid())
+                    .param("version", administration.version())
                     .update();
             return;
         }
@@ -67,6 +69,29 @@ public class EntitesConnues {
                 .param("code", administration.code())
                 .param("version", administration.version())
                 .update();
+    }
+
+    /**
+     * Whether the entity lives at that version. Messages of one entity may be handled side by side and in any order: an end is
+     * remembered, so that what was told before it does not bring the entity back.
+     */
+    private boolean admettre(UUID uuid, long version, boolean supprimee) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:uuid, 0))")
+                .param("uuid", "entite " + uuid)
+                .query((rs, _) -> true)
+                .single();
+        if (supprimee) {
+            jdbc.sql("""
+                insert into entite_supprimee (uuid, version) values (:uuid, :version)
+                on conflict (uuid) do update set version = greatest(entite_supprimee.version, excluded.version)\
+                """).param("uuid", uuid).param("version", version).update();
+            return false;
+        }
+        return jdbc.sql("select not exists (select from entite_supprimee where uuid = :uuid and version >= :version)")
+                .param("uuid", uuid)
+                .param("version", version)
+                .query(Boolean.class)
+                .single();
     }
 
     /** The number of the last change read of the référentiel, 0 when none was. */

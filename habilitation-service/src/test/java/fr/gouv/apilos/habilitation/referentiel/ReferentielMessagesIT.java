@@ -94,6 +94,25 @@ class ReferentielMessagesIT {
     }
 
     @Test
+    void what_was_told_before_an_end_does_not_bring_a_bailleur_back_and_a_later_version_does() {
+        var fini = UUID.randomUUID();
+        var revenu = UUID.randomUUID();
+        var temoin = UUID.randomUUID();
+        amqp.invoke(unSeulCanal -> {
+            publierBailleur(UUID.randomUUID().toString(), fini, "Fini", null, 2, true);
+            publierBailleur(UUID.randomUUID().toString(), fini, "Fini", null, 1, false);
+            publierBailleur(UUID.randomUUID().toString(), revenu, "Revenu", null, 2, true);
+            publierBailleur(UUID.randomUUID().toString(), revenu, "Revenu", null, 3, false);
+            publierBailleur(UUID.randomUUID().toString(), revenu, "Revenu", null, 2, true);
+            publierBailleur(UUID.randomUUID().toString(), temoin, "Témoin", null, 1, false);
+            return null;
+        });
+        await().untilAsserted(() -> assertThat(entites.bailleur("S-" + temoin)).isPresent());
+        assertThat(entites.bailleur("S-" + fini)).isEmpty();
+        assertThat(entites.bailleur("S-" + revenu)).contains(revenu);
+    }
+
+    @Test
     void a_message_that_breaks_its_contract_is_parked_and_the_others_go_on() {
         var casse = UUID.randomUUID().toString();
         publier("bailleur.modifie.v1", casse, Map.of("bailleur", Map.of("nom", "sans identifiant")));
