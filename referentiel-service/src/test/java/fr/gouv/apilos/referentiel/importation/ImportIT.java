@@ -132,7 +132,7 @@ class ImportIT {
 
     @Test
     void RA15_5_indices_come_by_file_and_a_known_year_is_replaced() throws Exception {
-        int annee = ThreadLocalRandom.current().nextInt(1951, 1990);
+        int annee = ThreadLocalRandom.current().nextInt(1970, 1990);
         var fichier = "Année;Nature de logement;Évolution;Date de début;Date de fin;Départements\n";
         deposerEtEcrire(
                 "indices",
