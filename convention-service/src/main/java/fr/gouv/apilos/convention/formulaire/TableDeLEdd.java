@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -22,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** The simplified EDD of the programme (02 §8.4), shared by its conventions (R174). */
 @Component
-class TableDeLEdd implements TableDeSaisie {
+class TableDeLEdd extends TableDuProgramme {
 
     private final RangsDuProgramme rangs;
 
@@ -66,11 +65,6 @@ class TableDeLEdd implements TableDeSaisie {
     }
 
     @Override
-    public Map<String, Set<String>> codesPreferes(Convention convention) {
-        return Map.of();
-    }
-
-    @Override
     public List<Map<String, Object>> rangs(Convention convention) {
         return rangs.edd(convention.programme()).stream()
                 .map(l -> {
@@ -105,16 +99,6 @@ class TableDeLEdd implements TableDeSaisie {
     }
 
     @Override
-    public boolean concerne(Convention convention, Programme programme) {
-        return true;
-    }
-
-    @Override
-    public boolean exigee() {
-        return false;
-    }
-
-    @Override
     public Rubrique rubrique() {
         return Rubrique.EDD;
     }
@@ -125,7 +109,7 @@ class TableDeLEdd implements TableDeSaisie {
                 convention.programme(),
                 lignes.stream()
                         .map(rang -> new LogementEdd(
-                                rang.get(UUID) == null ? java.util.UUID.randomUUID() : (UUID) rang.get(UUID),
+                                identifiant(rang),
                                 texte(rang, "designation"),
                                 texte(rang, "financement"),
                                 texte(rang, "numero_lot")))
@@ -135,14 +119,5 @@ class TableDeLEdd implements TableDeSaisie {
     @Override
     public String designation(Map<String, Object> rang) {
         return texte(rang, "designation");
-    }
-
-    @Override
-    public Map<String, Object> totaux(List<Map<String, Object>> lignes) {
-        return Map.of();
-    }
-
-    private static String texte(Map<String, Object> rang, String champ) {
-        return Objects.toString(rang.get(champ), "");
     }
 }

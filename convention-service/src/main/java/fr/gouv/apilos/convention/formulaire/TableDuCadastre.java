@@ -13,14 +13,12 @@ import fr.gouv.apilos.platform.tableur.Feuille;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Cadastral references of the programme (02 R78), shared by its conventions (R174). */
 @Component
-class TableDuCadastre implements TableDeSaisie {
+class TableDuCadastre extends TableDuProgramme {
 
     private final RangsDuProgramme rangs;
 
@@ -64,11 +62,6 @@ class TableDuCadastre implements TableDeSaisie {
     }
 
     @Override
-    public Map<String, Set<String>> codesPreferes(Convention convention) {
-        return Map.of();
-    }
-
-    @Override
     public List<Map<String, Object>> rangs(Convention convention) {
         return rangs.references(convention.programme()).stream()
                 .map(r -> {
@@ -90,16 +83,6 @@ class TableDuCadastre implements TableDeSaisie {
     }
 
     @Override
-    public boolean concerne(Convention convention, Programme programme) {
-        return true;
-    }
-
-    @Override
-    public boolean exigee() {
-        return false;
-    }
-
-    @Override
     public Rubrique rubrique() {
         return Rubrique.CADASTRE;
     }
@@ -110,7 +93,7 @@ class TableDuCadastre implements TableDeSaisie {
                 convention.programme(),
                 lignes.stream()
                         .map(rang -> new ReferenceCadastrale(
-                                rang.get(UUID) == null ? java.util.UUID.randomUUID() : (UUID) rang.get(UUID),
+                                identifiant(rang),
                                 texte(rang, "section"),
                                 texte(rang, "numero"),
                                 texte(rang, "lieudit"),
@@ -122,14 +105,5 @@ class TableDuCadastre implements TableDeSaisie {
     @Override
     public String designation(Map<String, Object> rang) {
         return ("section " + texte(rang, "section") + " n° " + texte(rang, "numero")).strip();
-    }
-
-    @Override
-    public Map<String, Object> totaux(List<Map<String, Object>> lignes) {
-        return Map.of();
-    }
-
-    private static String texte(Map<String, Object> rang, String champ) {
-        return Objects.toString(rang.get(champ), "");
     }
 }

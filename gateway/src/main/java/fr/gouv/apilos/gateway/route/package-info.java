@@ -1,4 +1,7 @@
-/** Where each path leads, and what is said when a service is away. Uses session and securite. */
+/**
+ * Where each path leads, the habilitation an address may choose, the sessions a service asks to end, and what is said when a
+ * service is away. Uses session and securite.
+ */
 @NullMarked
 package fr.gouv.apilos.gateway.route;
 

@@ -1,4 +1,7 @@
-/** The protections of the door: sign-in with Cerbère, limits, cross-site refusal, headers, access log. Uses session and siap. */
+/**
+ * The protections of the door: sign-in with Cerbère or an OpenID Connect provider, limits, cross-site refusal, headers, logs of
+ * accesses and of sign-ins. Uses session and siap.
+ */
 @NullMarked
 package fr.gouv.apilos.gateway.securite;
 

@@ -1,5 +1,5 @@
 /**
- * Changes of accounts and roles by the support team (04 R126, D14b), for pages, API and commands alike. Uses annuaire, utilisateur,
+ * Changes of accounts, roles and tied identities by the support team (04 R126, D14b), for pages, API and commands alike. Uses annuaire, utilisateur,
  * role, referentiel and siap.
  */
 @NullMarked
